@@ -16,6 +16,7 @@ import { createHeldBackWork } from './channels/held-back-work.ts';
 import { createAdjustedLevels } from './deliver/callbacks/adjusted-levels.ts';
 import { type Callbacks, createCallbacks } from './deliver/callbacks/callbacks.ts';
 import { createDeadlines } from './deliver/callbacks/deadlines.ts';
+import { createStockHistory } from './deliver/callbacks/stock-history.ts';
 import { createDispatcher } from './deliver/dispatcher.ts';
 import type { ReadLimit } from './deliver/rate-limit.ts';
 import { startFailover } from './failover.ts';
@@ -75,8 +76,12 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
   const handleChanges: HandleChanges = createHandleChanges(bus, backlog, () => dispatcher);
   const readLimitOf = (channel: Channel): ReadLimit => dispatcher.readLimitOf(channel);
   const readLater: VendorEvents['readLater'] = (channel, keys) => vendorEvents.readLater(channel, keys);
+  const adjustedLevels = createAdjustedLevels({ channels, clock, log, readLimitOf, readLater });
+  const stockHistory = createStockHistory({
+    ...{ channels, journal, clock, log, handleChanges, readLimitOf, adjustedLevels },
+  });
   const deadlines = createDeadlines({
-    ...{ channels, journal, clock, log, handleChanges, readLimitOf, readLater },
+    ...{ channels, journal, clock, log, handleChanges, readLimitOf, readLater, adjustedLevels, stockHistory },
     sendAlone: async ({ channel, kind, ...earlier }, row) =>
       channels.get(channel) !== undefined && dispatcher.resend(channel, kind, earlier, [row], 'TIMED_OUT'),
   });
@@ -86,7 +91,8 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
     clock,
     handleChanges,
     deadlines,
-    adjustedLevels: createAdjustedLevels({ channels, clock, log, readLimitOf, readLater }),
+    adjustedLevels,
+    stockHistory,
     resend: (request, rows) => {
       dispatcher
         .resend(request.channel, request.kind, request, rows, 'CALLED_BACK')
@@ -130,6 +136,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
     ...{ channels, journal, clock, log, handleChanges, readLimitOf },
     pollNow: polls.pollNow,
     settleEarly: deadlines.settleEarly,
+    stockHistory,
   });
 
   const served = (): readonly ChannelId[] => [...channels.values()].map(({ id }) => id);
@@ -201,6 +208,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
     startCatalogue: () => {
       polls.start();
       vendorEvents.start();
+      stockHistory.start();
     },
     startFailover: (everyMs) => {
       const replaced = { onChannelsReplaced: channels.onReplaced, stopAwaiting: deadlines.cancel };
@@ -212,6 +220,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
       held.stop();
       polls.stop();
       vendorEvents.stop();
+      stockHistory.stop();
       await dispatcher.drain();
       deadlines.stop();
     },

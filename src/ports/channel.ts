@@ -92,6 +92,11 @@ export type Delivery = {
   /** The URL to which the vendor reports the outcome of an accepted request. Null for a vendor that answers at once. */
   readonly callbackUrl: string | null;
   /**
+   * A text that no other request has: 20 hexadecimal digits. A vendor that stores a text with each change can be asked later
+   * which of its changes this request made. It is not a secret. Null for a request without a callback URL.
+   */
+  readonly mark: string | null;
+  /**
    * Called directly before the first byte is written, in the same step. If it returns false, nothing is sent, because
    * another gateway may own the rows by then.
    */

@@ -47,10 +47,35 @@ export type PageRead<Row> =
     }
   | ReadUnavailable;
 
+/** One change in the vendor's own history of a stock. */
+export type VendorStockEntry = {
+  /** The vendor's id of the entry. Each change has another one. */
+  readonly reference: string;
+  /** The quantity that was added. Negative if it was subtracted. */
+  readonly delta: number;
+  /** `Delivery.mark` of the request that made the change. Null for any other change, e.g. a sale. */
+  readonly mark: string | null;
+};
+
+/**
+ * The changes of a stock that the vendor may have made at `since` or later, by the gateway's clock in milliseconds since
+ * the epoch.
+ */
+export type StockHistoryQuery = { readonly key: StockKey; readonly since: number };
+
+/** `entries` is null if the vendor refuses its history to this account. The order of the entries has no meaning. */
+export type StockHistoryRead =
+  | { readonly type: 'read'; readonly entries: readonly VendorStockEntry[] | null }
+  | ReadUnavailable;
+
 /** The reads of a vendor. Each is absent if the vendor does not have it. */
 export type VendorReads = {
   /** The stock of these keys. */
   readonly readStock?: ReadFromVendor<readonly StockKey[], StockRead>;
+  /**
+   * What the vendor states about the changes of one stock. A vendor that has it stores `Delivery.mark` with each adjustment.
+   */
+  readonly readStockHistory?: ReadFromVendor<StockHistoryQuery, StockHistoryRead>;
   /** These products. */
   readonly readProducts?: ReadFromVendor<readonly ProductId[], ProductRead>;
   /** The vendor's whole catalogue, page by page. A vendor that has one of the lists has all three. */

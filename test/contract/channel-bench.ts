@@ -61,17 +61,28 @@ export const outcomesOf = async <Kind extends OperationKind>(
   bench: Bench<Kind>,
   changes: readonly ChangeOf<Kind>[],
 ): Promise<readonly (RowOutcome | null)[]> => {
+  return (await deliver(bench, changes)).outcomes;
+};
+
+/** As `outcomesOf`, with the mark of the request. */
+export const deliver = async <Kind extends OperationKind>(
+  bench: Bench<Kind>,
+  changes: readonly ChangeOf<Kind>[],
+): Promise<{ readonly mark: string | null; readonly outcomes: readonly (RowOutcome | null)[] }> => {
   const callback = bench.callbacks?.open();
+  const mark = callback?.delivery.mark ?? null;
   const result = await bench.writer.send(changes, callback?.delivery ?? noCallback);
-  if (result.type === 'answered' || result.type === 'refused') return result.rows;
+  if (result.type === 'answered' || result.type === 'refused') return { mark, outcomes: result.rows };
   if (result.type === 'unavailable') throw new Error(result.failure.message);
   const message = bench.channel.readCallback?.(await callback?.body);
   if (!message) throw new Error('The callback cannot be read');
   expect(message.vendorRequestId).toBe(result.vendorRequestId);
-  if (message.type === 'applied') return changes.map((change) => message.receiptFor(change, 1));
-  return changes.map((change, index) =>
+  if (message.type === 'applied')
+    return { mark, outcomes: changes.map((change) => message.receiptFor(change, 1)) };
+  const outcomes = changes.map((change, index) =>
     index === message.row ? message.failureFor(change) : message.collateralFor(change),
   );
+  return { mark, outcomes };
 };
 
 export const sendTo = <Kind extends OperationKind>(

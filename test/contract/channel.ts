@@ -3,7 +3,7 @@ import type { Change } from '../../src/domain/changes/change.ts';
 import type { OperationKind } from '../../src/domain/operation.ts';
 import type { StockKey } from '../../src/domain/stock.ts';
 import { capabilitiesOf } from '../../src/ports/channel.ts';
-import { type Bench, many, outcomesOf, type Rows } from './channel-bench.ts';
+import { type Bench, deliver, many, outcomesOf, type Rows } from './channel-bench.ts';
 import { testTroubles } from './channel-troubles.ts';
 
 /** The contract of every channel, for one of its kinds of write. `open` is called once. */
@@ -89,6 +89,24 @@ export const describeChannel = <Kind extends OperationKind>(
           },
         ],
       });
+    });
+
+    test('shows in its stock history which adjustment a request made, if the vendor has one', async () => {
+      const change: Change = rows.good(0);
+      const { channel } = bench;
+      if (!channel.readStockHistory || change.kind !== 'STOCK_ADJUSTMENT') return;
+      const since = Date.now();
+      const marks = [
+        (await deliver(bench, [rows.good(0)])).mark,
+        (await deliver(bench, [rows.good(0), rows.good(1)])).mark,
+      ];
+      const { productId, locationId, delta } = change;
+      const key: StockKey = { channel: channel.id, productId, locationId, optionId: null };
+      const read = await channel.readStockHistory({ key, since }, (call) => call());
+      const entries = read.type === 'read' ? (read.entries ?? []) : [];
+      const expected = marks.map((mark) => ({ reference: expect.any(String), delta, mark }));
+      expect(entries.toSorted((a, b) => Number(a.reference) - Number(b.reference))).toEqual(expected);
+      expect(new Set(entries.map(({ reference }) => reference)).size).toBe(2);
     });
 
     test('recognizes a callback of another vendor', () => {

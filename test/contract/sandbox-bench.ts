@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { VendorDefinition } from '../../src/adapters/vendors/index.ts';
 import type { OperationKind } from '../../src/domain/operation.ts';
@@ -34,7 +34,9 @@ const startReceiver = async () => {
       const path = `/webhooks/${randomUUID()}`;
       const { promise, resolve } = Promise.withResolvers<unknown>();
       waiting.set(path, resolve);
-      return { delivery: { ...noCallback, callbackUrl: `${script.url}${path}` }, body: promise };
+      const mark = randomBytes(10).toString('hex');
+      const callbackUrl = `${script.url}${path}`;
+      return { delivery: { ...noCallback, callbackUrl, mark }, body: promise };
     },
   };
 };
@@ -42,14 +44,21 @@ const startReceiver = async () => {
 /** A bench on the sandbox of one vendor. */
 export const openBench = async <Kind extends OperationKind>(
   vendor: VendorDefinition,
-  { unknownCredentials }: VendorContract,
+  { unknownCredentials, settings: more }: VendorContract,
   write: WriteContract<Kind>,
 ): Promise<Bench<Kind>> => {
   const sandbox = await startOne(vendor, { callbackDelayMs: 5 });
   const { control } = sandbox;
   const receiver = await startReceiver();
   const context = watched();
-  const settings = { vendor: vendor.name, id: vendor.key, sandbox: true, limits, ...sandbox.settings };
+  const settings = {
+    vendor: vendor.name,
+    id: vendor.key,
+    sandbox: true,
+    limits,
+    ...sandbox.settings,
+    ...more,
+  };
   const channels = [
     channelOf(settings, context),
     channelOf({ ...settings, ...unknownCredentials }, context),

@@ -15,6 +15,8 @@ export type WriteContract<Kind extends OperationKind = OperationKind> = {
 export type VendorContract = {
   /** Settings with credentials that the vendor does not know. */
   readonly unknownCredentials: { readonly [field: string]: string };
+  /** Settings that switch on what is off by default. */
+  readonly settings?: { readonly [field: string]: unknown };
   readonly writes: readonly {
     [Kind in OperationKind]: WriteContract<Kind>;
   }[OperationKind][];

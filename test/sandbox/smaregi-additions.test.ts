@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type SmaregiSandbox, startSmaregi } from '../support/sandbox/index.ts';
-import { accessToken, patchStock, postAdditions, startReceiver, until } from './support.ts';
+import { accessToken, patchStock, postAdditions, postToken, send, startReceiver, until } from './support.ts';
 
 let vendor: SmaregiSandbox;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
@@ -73,5 +73,48 @@ describe('Smaregi stock/add/bulk', () => {
     expect((await add(row('1', '1'), row('1', '2'))).status).toBe(400);
     expect((await add()).status).toBe(400);
     expect((await add(row('1', '1'), { ...row('2', '1'), stockHistory: { memo: 'x' } })).status).toBe(400);
+  });
+});
+
+describe('Smaregi stock/changes', () => {
+  const changesOf = async (path: string, scope = 'pos.stock-changes:read') => {
+    const { body } = await postToken(vendor, `grant_type=client_credentials&scope=${scope}`);
+    return send(`${vendor.url}/stock/changes/${path}`, {
+      headers: { authorization: `Bearer ${Object(body).access_token}` },
+    });
+  };
+
+  it('lists sales, silent changes and calls of the API, with the stock after each', async () => {
+    await patchStock(vendor, token, { stock: [row('9', '10')], callbackUrl: receiver.url });
+    await reported();
+    await add({ ...row('9', '-3'), stockHistory: { memo: 'damaged' } });
+    const { result } = await reported(2);
+    vendor.edits.setStock('9', '8', 5);
+    vendor.edits.setStockSilently('9', '8', 4);
+    const { status, body } = await changesOf('9/8?sort=id');
+    expect(status).toBe(200);
+    const facts = (body as readonly Record<string, unknown>[]).map(
+      ({ amount, stockAmount, stockDivision, memo }) => [amount, stockAmount, stockDivision, memo],
+    );
+    expect(facts).toEqual([
+      ['10', '10', '15', null],
+      ['-3', '7', '15', 'damaged'],
+      ['-2', '5', '02', null],
+      ['-1', '4', '08', null],
+    ]);
+    expect(body).toContainEqual(
+      expect.objectContaining({ id: result?.[0]?.id, updDateTime: expect.stringMatching(/\+09:00$/u) }),
+    );
+    const { body: newest } = await changesOf('9/8?sort=id:desc&limit=1&page=2');
+    expect(newest).toMatchObject([{ stockDivision: '02' }]);
+    expect((await changesOf('9/7')).body).toEqual([]);
+  });
+
+  it('needs its scope, and refuses unknown ids and parameters', async () => {
+    expect((await changesOf('1/8', 'pos.stock:read')).status).toBe(403);
+    expect((await changesOf('404404/8')).status).toBe(404);
+    expect((await changesOf('1/404')).status).toBe(404);
+    expect((await changesOf('1/8?from=1')).status).toBe(400);
+    expect((await changesOf('1/8?limit=1001')).status).toBe(400);
   });
 });

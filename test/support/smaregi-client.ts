@@ -39,3 +39,29 @@ export const setAtSmaregi = async (
     (count) => count > before,
   );
 };
+
+/** Adds to stock by the vendor's API without the gateway, as another client of the vendor does. */
+export const addAtSmaregi = async (
+  account: SmaregiAccount,
+  rows: readonly {
+    readonly productId: string;
+    readonly storeId: string;
+    stockAmount: string;
+    memo: string;
+  }[],
+): Promise<void> => {
+  const { control, url } = account;
+  const before = control.writes().length;
+  await fetch(`${url}/stock/add/bulk`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await tokenOf(account)}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      stock: rows.map(({ memo, ...row }) => ({ ...row, stockHistory: { memo } })),
+      callbackUrl: 'http://127.0.0.1:9/other',
+    }),
+  });
+  await until(
+    () => control.writes().length,
+    (count) => count >= before + rows.length,
+  );
+};

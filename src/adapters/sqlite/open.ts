@@ -134,6 +134,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
 
     requestByCallback: async (hash) => onDisk(readRequests.byCallback(hash)),
     requestById: async (id) => onDisk(readRequests.byId(id)),
+    adjustmentsInDoubt: async (...about) => onDisk(readRequests.adjustmentsInDoubt(...about)),
     awaitingRequests: async (targets) => onDisk(readStock.awaitingRequests(targets)),
     operations: async (ids) => onDisk(readOperations.operations(ids)),
     operationsPage: async (filter) => onDisk(await readOperations.operationsPage(filter)),

@@ -45,7 +45,7 @@ export type WriterFunctions<Kind extends OperationKind> = Pick<Writer<Kind>, 'sh
 /** The functions of one vendor account. `defineVendor` adds what the settings and the definition state about it. */
 export type VendorConnection = Pick<
   Channel,
-  'readCallback' | 'readStock' | 'readProducts' | 'catalogue' | 'events' | 'close'
+  'readCallback' | 'readStock' | 'readStockHistory' | 'readProducts' | 'catalogue' | 'events' | 'close'
 > & {
   readonly writers: { readonly [Kind in OperationKind]?: WriterFunctions<Kind> };
 };

@@ -9,6 +9,7 @@ import type { VendorEvent } from '../../ports/vendor-reads.ts';
 import type { LiveChannels } from '../channels/channels.ts';
 import { inDoubt } from '../decide/drift.ts';
 import type { Deadlines } from '../deliver/callbacks/deadlines.ts';
+import type { StockHistory } from '../deliver/callbacks/stock-history.ts';
 import type { HandleChanges } from '../journal/handle-changes.ts';
 import { type ReadVendorDeps, readVendor } from '../query/read-vendor.ts';
 
@@ -29,6 +30,7 @@ export type VendorEventsDeps = ReadVendorDeps & {
   readonly handleChanges: HandleChanges;
   /** Ends rows of a request that waits for its callback, if a read shows their values. */
   readonly settleEarly: Deadlines['settleEarly'];
+  readonly stockHistory: Pick<StockHistory, 'onChanged'>;
   /** Reads what changed on the lists of the channel; with `full`, all lists. */
   readonly pollNow: (channel: ChannelId, full: boolean) => void;
 };
@@ -104,7 +106,7 @@ const repeatedIn = (events: readonly StoredEvent[]): ReadonlySet<string> => {
  *
  * The stock of a target with an unfinished change is read when the change has ended: until then, the event may be about
  * the gateway's own change. The read then finds nothing new. If the callback of the change does not come, a read that
- * shows its value ends the change early.
+ * shows its value ends the change early. An event alone never does: it may be about a sale.
  */
 export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
   const { channels, journal, clock, log, handleChanges } = deps;
@@ -204,10 +206,17 @@ export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
     return new Set(keys.filter((_key, at) => pending[at]).map(stockKeyText));
   };
 
-  /** Requests that an event ended early, or could not. Each is tried once. */
-  const tried = new Set<RequestId>();
+  /**
+   * Requests that an event ended early, or could not. Each is tried once. Where the vendor has a stock history, each is tried
+   * once for each change that events name, because an earlier event may be about a sale.
+   */
+  const tried = new Set<string>();
 
-  const settleEarly = async (events: readonly StoredEvent[], pending: ReadonlySet<string>): Promise<void> => {
+  const settleEarly = async (
+    { readStockHistory }: Channel,
+    events: readonly StoredEvent[],
+    pending: ReadonlySet<string>,
+  ): Promise<void> => {
     const references = new Map<string, string | null>();
     const keys: StockKey[] = [];
     for (const { event, receivedAt } of events) {
@@ -219,11 +228,14 @@ export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
       }
     }
     const requests = await journal.awaitingRequests(keys.map(targetOf));
-    for (const id of new Set(requests)) {
-      if (id === null || tried.has(id)) continue;
-      tried.add(id);
-      await deps.settleEarly(id, references);
-    }
+    const untried = requests.flatMap((id, at): readonly RequestId[] => {
+      const [key] = keys.slice(at, at + 1);
+      if (id === null || !key) return [];
+      const reference = readStockHistory ? references.get(stockKeyText(key)) : null;
+      const attempt = JSON.stringify([id, reference ?? null]);
+      return tried.size === tried.add(attempt).size ? [] : [id];
+    });
+    for (const id of new Set(untried)) await deps.settleEarly(id, references);
   };
 
   /**
@@ -270,7 +282,8 @@ export const createVendorEvents = (deps: VendorEventsDeps): VendorEvents => {
     const pending = await pendingAmong([...keys.values()]);
     const ready = [...keys].filter(([text]) => !pending.has(text)).map(([, key]) => key);
     if (!(await readStock(channel, ready, repeatedIn(events)))) return 'unavailable';
-    if (pending.size > 0) await settleEarly(events, pending);
+    deps.stockHistory.onChanged(channel, ready);
+    if (pending.size > 0) await settleEarly(channel, events, pending);
     return (await keepWaiting(channel, events, pending)) ? 'waiting' : 'done';
   };
 

@@ -19,6 +19,10 @@ export const newCallbackSecret = (): string => randomBytes(24).toString('base64u
 export const callbackHashOf = (secret: string): string =>
   createHash('sha256').update(secret).digest('base64url');
 
+/** The mark of a request (`Delivery.mark`). The journal keeps the hash, so the mark is known after a restart, too. */
+export const markOf = (callbackHash: string): string =>
+  Buffer.from(callbackHash, 'base64url').toString('hex').slice(0, 20);
+
 /** A channel and its writer of one kind of change. */
 export type ChannelWriter = { readonly channel: Channel; readonly writer: AnyWriter };
 
@@ -29,6 +33,7 @@ export type EarlierRequest = { readonly id: RequestId; readonly attempt: number 
 export type OpenRequest = EarlierRequest & {
   readonly rows: readonly ClaimedRow[];
   readonly callbackUrl: Delivery['callbackUrl'];
+  readonly mark: Delivery['mark'];
   /**
    * A moment before the request was opened, by `performance.now()`. The rows are this gateway's while it has held its
    * lease since then.
@@ -36,7 +41,10 @@ export type OpenRequest = EarlierRequest & {
   readonly heldSince: number;
 };
 
-export type NewRequest = { readonly draft: RequestDraft } & Pick<OpenRequest, 'callbackUrl' | 'heldSince'>;
+export type NewRequest = { readonly draft: RequestDraft } & Pick<
+  OpenRequest,
+  'callbackUrl' | 'mark' | 'heldSince'
+>;
 
 export type VendorRequestDeps = {
   /** The channel and its writer as they are now. A reload replaces them. */
@@ -60,18 +68,20 @@ export const newRequest = ({
   const { channel, writer } = current();
   const { timeoutMs, callbackTimeoutMs } = channel.limits;
   const secret = writer.callsBack ? newCallbackSecret() : null;
+  const callbackHash = secret && callbackHashOf(secret);
   const sentAt = clock.now();
   return {
     draft: {
       channel: channel.id,
       kind: writer.kind,
       sentAt,
-      callbackHash: secret && callbackHashOf(secret),
+      callbackHash,
       deadline: sentAt + timeoutMs + (writer.callsBack ? callbackTimeoutMs : 0),
       guard: guardOf(channel),
     },
     heldSince: performance.now(),
     callbackUrl: secret && callbackUrlOf(channel, secret),
+    mark: callbackHash && markOf(callbackHash),
   };
 };
 
@@ -95,7 +105,7 @@ export const createSend = (deps: VendorRequestDeps): Send => {
         const sending = { ...request, channel: channel.key, kind: writer.kind };
         return channels.use(channel, () =>
           telemetry.sending(sending, (callbackUrl) =>
-            writer.send(changes, { callbackUrl, mayStart, startCall }),
+            writer.send(changes, { callbackUrl, mark: request.mark, mayStart, startCall }),
           ),
         );
       });

@@ -155,6 +155,15 @@ export interface Journal extends JournalReads, Catalogue, AccountRegister, Skus 
   awaitingRequests(
     targets: readonly { readonly channel: ChannelId; readonly target: TargetKey }[],
   ): Promise<readonly (RequestId | null)[]>;
+  /**
+   * The newest requests with adjustments of these channels that were sent after `since` and ended TIMED_OUT. Some of their
+   * rows may have been resolved afterwards.
+   */
+  adjustmentsInDoubt(
+    channels: readonly ChannelId[],
+    since: number,
+    limit: number,
+  ): Promise<readonly RequestId[]>;
 
   /**
    * One small step of a sweep that deletes operations completed before `before` (milliseconds since the epoch), and the

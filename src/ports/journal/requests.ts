@@ -50,6 +50,8 @@ export type AwaitedRequest = {
   readonly sentAt: number;
   readonly deadline: number;
   readonly vendorRequestId: string | null;
+  /** SHA-256 of the secret in the callback URL. Null for a vendor that answers at once. */
+  readonly callbackHash: string | null;
   /** A callback that came before the vendor's answer. */
   readonly earlyCallback: unknown;
   readonly outcome: RequestOutcome;

@@ -8,7 +8,7 @@ import { initialProducts } from './data/products.ts';
 import { stores } from './data/stores.ts';
 import { createEvents } from './events.ts';
 import { createLedger, initialLevels } from './ledger.ts';
-import { product, productList, stockList, storeList } from './lists.ts';
+import { product, productList, stockChanges, stockList, storeList } from './lists.ts';
 import { createProcessing } from './processing.ts';
 import { startLosses, startSales } from './sales.ts';
 import { stockAddBulk, stockBulk } from './stock.ts';
@@ -56,6 +56,7 @@ export const startSmaregi = async (options: VendorOptions = {}): Promise<Running
     needs('pos.stock:write', stockBulk(base, processing)),
     needs('pos.stock:write', stockAddBulk(base, processing)),
     needs('pos.stock:read', stockList(base, ledger)),
+    needs('pos.stock-changes:read', stockChanges(base, ledger)),
     needs('pos.products:read', productList(base, assortment)),
     needs('pos.products:read', product(base, assortment)),
     needs('pos.stores:read', storeList(base)),

@@ -16,6 +16,18 @@ export type StockLevel = {
 /** One row of a webhook's result[]; `id` is that of the stock history. */
 export type ResultRow = { readonly id: string; readonly productId: string; readonly storeId: string };
 
+/** One row of GET /stock/changes/{product}/{store}: all strings. 02 is a sale, 08 stocktaking, 15 a call of the API. */
+export type StockChangeRow = {
+  readonly id: string;
+  readonly targetDateTime: string;
+  readonly updDateTime: string;
+  readonly amount: string;
+  /** The stock after the change. */
+  readonly stockAmount: string;
+  readonly stockDivision: '02' | '08' | '15';
+  readonly memo: string | null;
+};
+
 /** The stock of Smaregi. A product has no row until its stock first changes. */
 export type Ledger = {
   /** Sets stock by a call of the API. */
@@ -29,6 +41,8 @@ export type Ledger = {
   /** The pairs that a call of the API has set. */
   setPairs(): readonly Pick<StockLevel, 'productId' | 'storeId'>[];
   level(productId: string, storeId: string): StockLevel | undefined;
+  /** The last changes of a pair, the oldest first. */
+  history(productId: string, storeId: string): readonly StockChangeRow[];
   /** Removes the rows of a product, because the vendor deleted it. */
   remove(productId: string): void;
   /** Sorted by product and store. */
@@ -39,6 +53,8 @@ export type Ledger = {
 const firstHistoryId = 1234;
 /** Changes of the vendor's side have ids of their own, so that examples of API calls always show the same ids. */
 const firstOwnHistoryId = 1_000_001;
+/** The newest entries of the history of a pair that are kept. */
+const keptEntries = 2_000;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** The pair of the examples. It has no row until a client sets it, and is never sold. */
@@ -71,6 +87,7 @@ type Options = {
 
 export const createLedger = ({ now, initial, applied, changed }: Options): Ledger => {
   const levels = new Map<string, StockLevel>();
+  const histories = new Map<string, StockChangeRow[]>();
   const setByCalls = new Set<string>();
   let nextHistoryId = firstHistoryId;
   let nextOwnHistoryId = firstOwnHistoryId;
@@ -81,8 +98,27 @@ export const createLedger = ({ now, initial, applied, changed }: Options): Ledge
     if (!levels.has(pair)) order = null;
     levels.set(pair, row);
   };
+  /** Puts a new amount, with its entry in the history. */
+  const record = (
+    row: Pick<StockRow, 'productId' | 'storeId'>,
+    amount: number,
+    entry: Pick<StockChangeRow, 'id' | 'stockDivision' | 'memo'>,
+  ): void => {
+    const pair = pairOf(row);
+    const before = Number(levels.get(pair)?.stockAmount ?? 0);
+    const at = tokyoTime(now());
+    const [productId, storeId] = [plainId(row.productId), plainId(row.storeId)];
+    const stockAmount = String(amount);
+    put({ storeId, productId, stockAmount, layawayStockAmount: '0', updDateTime: at });
+    const times = { targetDateTime: at, updDateTime: at };
+    const history = histories.get(pair) ?? [];
+    histories.set(pair, history);
+    history.push({ ...entry, ...times, amount: String(amount - before), stockAmount });
+    if (history.length > keptEntries) history.shift();
+  };
   const reset = (): void => {
     levels.clear();
+    histories.clear();
     setByCalls.clear();
     order = null;
     for (const row of initial) put(row);
@@ -91,12 +127,11 @@ export const createLedger = ({ now, initial, applied, changed }: Options): Ledge
   const putRow = (row: StockRow, amount: number, added: { readonly added?: string } = {}): ResultRow => {
     const id = String(nextHistoryId);
     nextHistoryId += 1;
-    const [productId, storeId] = [plainId(row.productId), plainId(row.storeId)];
-    const stockAmount = String(amount);
-    put({ storeId, productId, stockAmount, layawayStockAmount: '0', updDateTime: tokyoTime(now()) });
+    const memo = row.stockHistory?.memo ?? null;
+    record(row, amount, { id, stockDivision: '15', memo });
     setByCalls.add(pairOf(row));
-    applied(pairOf(row), { stockAmount, ...added, memo: row.stockHistory?.memo ?? null, id });
-    return { id, productId, storeId };
+    applied(pairOf(row), { stockAmount: String(amount), ...added, memo, id });
+    return { id, productId: plainId(row.productId), storeId: plainId(row.storeId) };
   };
   const setRow = (row: StockRow): ResultRow => putRow(row, Number(row.stockAmount));
   /** A pair without a row has no stock. */
@@ -112,24 +147,31 @@ export const createLedger = ({ now, initial, applied, changed }: Options): Ledge
     changed(result);
     return result;
   };
-  const changeAmount: Ledger['changeSilently'] = (productId, storeId, amountOf) => {
-    const stockAmount = String(amountOf(Number(level(productId, storeId)?.stockAmount ?? 0)));
-    put({ storeId, productId, stockAmount, layawayStockAmount: '0', updDateTime: tokyoTime(now()) });
+  const changeAmount = (
+    productId: string,
+    storeId: string,
+    amountOf: (amount: number) => number,
+    stockDivision: StockChangeRow['stockDivision'],
+  ): ResultRow => {
+    const id = String(nextOwnHistoryId);
+    nextOwnHistoryId += 1;
+    const amount = amountOf(Number(level(productId, storeId)?.stockAmount ?? 0));
+    record({ productId, storeId }, amount, { id, stockDivision, memo: null });
+    return { id, productId, storeId };
   };
   reset();
   return {
     set: (rows) => write(rows, setRow),
     add: (rows) => write(rows, addRow),
-    changeSilently: changeAmount,
+    changeSilently: (...about) => void changeAmount(...about, '08'),
     setPairs: () => [...setByCalls].flatMap((pair) => levels.get(pair) ?? []),
     change: (productId, storeId, amountOf) => {
-      changeAmount(productId, storeId, amountOf);
-      const row = { id: String(nextOwnHistoryId), productId, storeId };
-      nextOwnHistoryId += 1;
+      const row = changeAmount(productId, storeId, amountOf, '02');
       changed([row]);
       return row;
     },
     level,
+    history: (productId, storeId) => histories.get(pairOf({ productId, storeId })) ?? [],
     remove: (productId) => {
       for (const [pair, row] of levels) if (row.productId === productId) levels.delete(pair);
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Answer, check, type Endpoint, problem, type Result } from '../core/endpoint.ts';
 import { badRequest, errorAnswer } from './answers.ts';
+import { isSmaregiProduct, isSmaregiStore } from './catalogue.ts';
 import type { Assortment } from './data/assortment.ts';
 import { stores } from './data/stores.ts';
 import { plainId } from './form.ts';
@@ -145,6 +146,27 @@ export const product = (base: string, products: Assortment): Endpoint => ({
   answer: ({ params: [productId = ''] }): Answer => {
     const found = products.get(productId);
     return found ? { status: 200, body: found } : errorAnswer(404, '商品が存在しません。');
+  },
+});
+
+const changesQuery = z.strictObject({
+  sort: sortBy('id', 'targetDateTime', 'updDateTime'),
+  ...changed,
+  ...paging,
+});
+
+/** GET /stock/changes/{product}/{store}. Only unofficial sources describe it. */
+export const stockChanges = (base: string, ledger: Ledger): Endpoint => ({
+  name: 'stock/changes',
+  method: 'GET',
+  path: new RegExp(`^${base}/stock/changes/([^/]+)/([^/]+)$`, 'u'),
+  answer: ({ params: [productId = '', storeId = ''], query: given }): Answer => {
+    if (!isSmaregiProduct(productId)) return errorAnswer(404, '商品が存在しません。');
+    if (!isSmaregiStore(storeId)) return errorAnswer(404, '店舗が存在しません。');
+    const query = check(changesQuery, Object.fromEntries(given));
+    if (!query.ok) return badRequest(query.problem);
+    const rows = pageOf(ledger.history(productId, storeId), query.value);
+    return rows.ok ? { status: 200, body: rows.value } : badRequest(rows.problem);
   },
 });
 

@@ -2,7 +2,13 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Answer, Endpoint, VendorCall } from '../core/endpoint.ts';
 import { errorAnswer } from './answers.ts';
 
-const scopes = ['pos.stock:read', 'pos.stock:write', 'pos.products:read', 'pos.stores:read'] as const;
+const scopes = [
+  'pos.stock:read',
+  'pos.stock:write',
+  'pos.products:read',
+  'pos.stores:read',
+  'pos.stock-changes:read',
+] as const;
 export type Scope = (typeof scopes)[number];
 
 /** The access tokens that the vendor issued. A reset keeps them. */

@@ -45,7 +45,7 @@ const write = () =>
         observedAt: null,
       },
     ],
-    { callbackUrl: null, mayStart: () => true, startCall: (call) => call() },
+    { callbackUrl: null, mark: null, mayStart: () => true, startCall: (call) => call() },
   );
 
 const read = () => {

@@ -147,6 +147,7 @@ export const startsAtOnce: StartCall = (call) => call();
 /** The options of a request without a callback. */
 export const noCallback: Delivery = {
   callbackUrl: null,
+  mark: null,
   mayStart: () => true,
   startCall: startsAtOnce,
 };

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { asProductId } from '../../../src/domain/ids.ts';
+import { asChannelId, asProductId } from '../../../src/domain/ids.ts';
 import type { RowOutcome } from '../../../src/domain/item.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
 import { noRecovery } from '../../../src/ports/journal/requests.ts';
-import { adjustedAt, adjustmentOf, appliedAt, refusedRow, shop, stockOf } from '../../support/changes.ts';
+import {
+  adjustedAt,
+  adjustmentOf,
+  appliedAt,
+  refusedRow,
+  shop,
+  stockOf,
+  unknownRow,
+} from '../../support/changes.ts';
 import { operationsPage } from '../../support/pages.ts';
 import {
   accept,
@@ -57,6 +65,33 @@ export const describeAdjustments = (open: OpenJournal): void => {
       expect(item).toMatchObject({ kind, change: { delta: -3 }, progress: adjustedAt(3_500, 7) });
       const page = await next.operationsPage(operationsPage({ kinds: [kind] }));
       expect(page.nodes.map(({ id }) => id)).toEqual([operation.id]);
+    });
+
+    it('is in doubt while its request has timed out, the newest first', async () => {
+      const { journal } = await opened(open);
+      const sentAt = (productId: string, at: number, more = {}) =>
+        send(journal, [adjustmentOf(productId, 1)], { sentAt: at, callbackHash: `h-${productId}`, ...more });
+      const requests = [
+        await sentAt('1', 1_000),
+        await sentAt('2', 2_000),
+        await sentAt('3', 3_000),
+        await sentAt('4', 4_000),
+      ].map(({ request }) => request);
+      const stock = await send(journal, [stockOf('5', 1)], { sentAt: 5_000, callbackHash: 'h-5' });
+      for (const { id, rows } of [...requests.slice(0, 3), stock.request])
+        await journal.settle({
+          requestId: id,
+          at: 9_000,
+          outcome: 'TIMED_OUT',
+          exchange: null,
+          rows: rows.map((row) => ({ ...row, outcome: unknownRow })),
+        });
+      const [, second, third] = requests.map(({ id }) => id);
+      expect(await journal.adjustmentsInDoubt([shop], 1_000, 9)).toEqual([third, second]);
+      expect(await journal.adjustmentsInDoubt([shop], 0, 1)).toEqual([third]);
+      expect(await journal.adjustmentsInDoubt([asChannelId('other')], 0, 9)).toEqual([]);
+      expect(await journal.adjustmentsInDoubt([], 0, 9)).toEqual([]);
+      expect(third && (await journal.requestById(third))).toMatchObject({ callbackHash: 'h-3' });
     });
 
     it('leaves the stored level when none was read, and reports that it is not pending', async () => {

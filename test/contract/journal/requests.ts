@@ -123,6 +123,7 @@ export const describeRequests = (open: OpenJournal): void => {
       expect(found).toEqual({
         id: request.id,
         channel: 'shop',
+        callbackHash: 'hash',
         kind: 'STOCK_SET',
         attempt: 1,
         sentAt: 2_000,

@@ -84,6 +84,7 @@ export const driftWorld = async ({ hasEvents = true } = {}) => {
   const events = createVendorEvents({
     ...deps,
     pollNow: (_channel, full) => polled.push(full),
+    stockHistory: { onChanged: () => {} },
     settleEarly: async () => {},
   });
   const live = createReadStock(deps);

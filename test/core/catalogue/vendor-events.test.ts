@@ -51,6 +51,7 @@ const opened = async (directory?: string, change: (journal: Journal) => Journal 
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     handleChanges: ({ stock }) => published.push(...stock.map(({ productId }) => productId)),
     pollNow: (_channel, full) => polls.push(full),
+    stockHistory: { onChanged: () => {} },
     settleEarly: async (id, references) => void settled.push({ id, references: [...references.values()] }),
     readLimitOf: () => ({
       startCall: (call) => call(),

@@ -1,13 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AdjustmentChange, Change } from '../../../src/domain/changes/change.ts';
-import { anonymousClient } from '../../../src/domain/ids.ts';
+import { anonymousClient, asProductId } from '../../../src/domain/ids.ts';
 import type { RowOutcome } from '../../../src/domain/item.ts';
 import type { Operation } from '../../../src/domain/operation.ts';
-import type { CallbackMessage, SendResult, Writer } from '../../../src/ports/channel.ts';
+import type { CallbackMessage, Channel, SendResult, Writer } from '../../../src/ports/channel.ts';
+import type { VendorEvent, VendorStockEntry } from '../../../src/ports/vendor-reads.ts';
 import { callbackBody } from '../../support/callback-body.ts';
 import { adjustedAt, refusedRow, shop, unknownRow } from '../../support/changes.ts';
 import { ok, unavailable } from '../../support/fake-channel.ts';
 import { startGateway, until } from '../../support/gateway.ts';
+import { itemsPage } from '../../support/pages.ts';
 
 type Behave = (rows: readonly AdjustmentChange[], number: number) => Promise<SendResult> | SendResult;
 type Settings = {
@@ -15,6 +17,9 @@ type Settings = {
   readonly othersMayHaveApplied?: boolean;
   readonly directory?: string;
   readonly quantity?: number | null;
+  /** The vendor's stock history. Absent for a vendor without one. */
+  readonly readStockHistory?: NonNullable<Channel['readStockHistory']>;
+  readonly callbackTimeoutMs?: number;
 };
 
 /** What the vendor posts to a callback URL. */
@@ -30,11 +35,16 @@ const productOf = (change: Change) => (change.kind === 'STOCK_ADJUSTMENT' ? chan
 /** A gateway whose vendor also takes adjustments, and the requests that the vendor received. */
 const startAdjusting = async (behave: Behave, settings: Settings = {}) => {
   const { callsBack = false, othersMayHaveApplied = false, quantity = 42 } = settings;
+  const { readStockHistory, callbackTimeoutMs } = settings;
   const started = await startGateway(
-    { callsBack },
+    { callsBack, ...(callbackTimeoutMs && { limits: { callbackTimeoutMs } }) },
     settings.directory ? { directory: settings.directory } : {},
   );
-  const sent: { readonly ids: readonly string[]; readonly callbackUrl: string | null }[] = [];
+  const sent: {
+    readonly ids: readonly string[];
+    readonly callbackUrl: string | null;
+    readonly mark: string | null;
+  }[] = [];
   const writer: Writer<'STOCK_ADJUSTMENT'> = {
     kind: 'STOCK_ADJUSTMENT',
     rules: {
@@ -47,8 +57,8 @@ const startAdjusting = async (behave: Behave, settings: Settings = {}) => {
     maxRowsPerRequest: 100,
     callsBack,
     shapeOf: () => 'plain',
-    send: async (rows: readonly AdjustmentChange[], { callbackUrl }) => {
-      sent.push({ ids: rows.map(({ productId }) => productId), callbackUrl });
+    send: async (rows: readonly AdjustmentChange[], { callbackUrl, mark }) => {
+      sent.push({ ids: rows.map(({ productId }) => productId), callbackUrl, mark });
       return behave(rows, sent.length);
     },
   };
@@ -74,6 +84,8 @@ const startAdjusting = async (behave: Behave, settings: Settings = {}) => {
       ...started.channel,
       writers: { ...started.channel.writers, STOCK_ADJUSTMENT: writer },
       ...(callsBack && { readCallback }),
+      ...(readStockHistory && { readStockHistory }),
+      events: { isAuthentic: () => true, read: (body) => body as VendorEvent },
       readStock: async (keys) => ({
         type: 'read',
         levels: keys.map((key) =>
@@ -265,5 +277,84 @@ describe('a dry run of an adjustment', () => {
     expect(await check(2)).toMatchObject([{ failure: null, current: { quantity: 998 } }]);
     expect(await check(3)).toMatchObject([{ failure: { code: 'INVALID_QUANTITY', path: ['delta'] } }]);
     expect(await check(-999)).toMatchObject([{ failure: { code: 'INVALID_QUANTITY' } }]);
+  });
+});
+
+describe('an adjustment at a vendor with a stock history', () => {
+  const entries: VendorStockEntry[] = [];
+  const start = async (settings: Settings = {}) => {
+    entries.length = 0;
+    const reads: string[] = [];
+    const started = await startAdjusting((_rows, number) => accepted(number), {
+      callsBack: true,
+      readStockHistory: async ({ key }) => {
+        reads.push(key.productId);
+        return { type: 'read', entries: key.productId === '2' ? [] : entries };
+      },
+      ...settings,
+    });
+    started.startCatalogue();
+    onTestFinished(started.drain);
+    const event = (productId: string, reference: string) => {
+      const key = { channel: shop, productId: asProductId(productId), locationId: null, optionId: null };
+      const body: VendorEvent = { type: 'stock', changes: [{ key, reference }] };
+      return started.receiveEvent('smaregi', 'shop', { header: () => undefined, body: async () => body });
+    };
+    return { ...started, reads, event };
+  };
+
+  it('ends early when an event names its change, and not when it names a sale', async () => {
+    const { adjust, received, reads, event, statesOf, gateway, logOf } = await start();
+    const { operation } = await adjust(['1', '2'], 0);
+    await until(() => received.length === 1);
+    entries.push({ reference: 'sale', delta: 5, mark: null });
+    await event('1', 'sale');
+    await until(() => reads.length >= 1);
+    expect(await statesOf(operation)).toEqual(['AWAITING_CALLBACK', 'AWAITING_CALLBACK']);
+    entries.push({ reference: 'own', delta: 5, mark: received[0]?.mark ?? null });
+    await event('1', 'own');
+    await until(async () => (await statesOf(operation))[0] === 'APPLIED');
+    expect(await statesOf(operation)).toEqual(['APPLIED', 'AWAITING_CALLBACK']);
+    const [item] = (await gateway.reads.items(itemsPage(operation.id))).nodes;
+    expect(item?.progress).toMatchObject({
+      evidence: 'VENDOR_READ',
+      receipt: { kind: 'STOCK_ADJUSTMENT', vendorReference: 'own', level: { quantity: 42 } },
+    });
+    expect(received).toHaveLength(1);
+    expect(await logOf(operation)).toMatchObject([{ outcome: 'AWAITING_CALLBACK' }]);
+  });
+
+  it('keeps the outcome of the history when the callback comes afterwards', async () => {
+    const { adjust, received, callBack, statesOf, event } = await start();
+    const { operation } = await adjust(['1', '2'], 0);
+    await until(() => received.length === 1);
+    entries.push({ reference: 'own', delta: 5, mark: received[0]?.mark ?? null });
+    await event('1', 'own');
+    await until(async () => (await statesOf(operation))[0] === 'APPLIED');
+    await until(async () => (await callBack(1, { id: 'v-1', applied: ['1', '2'] })) === 'TAKEN');
+    expect(await statesOf(operation)).toEqual(['APPLIED', 'APPLIED']);
+  });
+
+  it('is resolved at the deadline, and only the rows that the history shows', async () => {
+    const { adjust, received, reads } = await start({ callbackTimeoutMs: 60 });
+    const adjusting = adjust(['1', '2']);
+    await until(() => received.length === 1);
+    entries.push({ reference: 'own', delta: 5, mark: received[0]?.mark ?? null });
+    const { items } = await adjusting;
+    expect(items.map(({ progress }) => progress.state)).toEqual(['APPLIED', 'OUTCOME_UNKNOWN']);
+    expect(reads.slice(0, 2)).toEqual(['1', '2']);
+    expect(received).toHaveLength(1);
+  });
+
+  it('stays unknown if the other rows of a failed request are not in the history, and is resolved if they are', async () => {
+    const { adjust, received, callBack, statesOf, event } = await start({ othersMayHaveApplied: true });
+    const { operation } = await adjust(['1', '2', '3'], 0);
+    await until(() => received.length === 1);
+    await until(async () => (await callBack(1, { id: 'v-1', row: 1 })) === 'TAKEN');
+    expect(await statesOf(operation)).toEqual(['OUTCOME_UNKNOWN', 'FAILED', 'OUTCOME_UNKNOWN']);
+    entries.push({ reference: 'own', delta: 5, mark: received[0]?.mark ?? null });
+    await event('1', 'own');
+    await until(async () => (await statesOf(operation))[0] === 'APPLIED');
+    expect(received).toHaveLength(1);
   });
 });

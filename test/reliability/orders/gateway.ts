@@ -2,6 +2,7 @@ import { createChannels, writerOf } from '../../../src/core/channels/channels.ts
 import { createAdjustedLevels } from '../../../src/core/deliver/callbacks/adjusted-levels.ts';
 import { type Callbacks, createCallbacks } from '../../../src/core/deliver/callbacks/callbacks.ts';
 import { createDeadlines } from '../../../src/core/deliver/callbacks/deadlines.ts';
+import { createStockHistory } from '../../../src/core/deliver/callbacks/stock-history.ts';
 import { createRequestExecutor } from '../../../src/core/deliver/request-executor.ts';
 import { createRetryQueue, type RetryQueue } from '../../../src/core/deliver/retry/retry-queue.ts';
 import type { HandleChanges } from '../../../src/core/journal/handle-changes.ts';
@@ -92,14 +93,12 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
     refusal: () => null,
   });
   const readLater = async (): Promise<void> => {};
+  const adjustedLevels = createAdjustedLevels({ channels, clock, log, readLimitOf, readLater });
+  const stockHistory = createStockHistory({
+    ...{ channels, journal, clock, log, handleChanges, readLimitOf, adjustedLevels },
+  });
   const deadlines = createDeadlines({
-    channels,
-    journal,
-    clock,
-    log,
-    handleChanges,
-    readLimitOf,
-    readLater,
+    ...{ channels, journal, clock, log, handleChanges, readLimitOf, readLater, adjustedLevels, stockHistory },
     sendAlone: async (request, row) => {
       const executor = executorFor(request);
       const opened = await executor?.reopen(request, [row], 'TIMED_OUT');
@@ -114,9 +113,8 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
       .then((opened) => opened && executor.sendReopened(opened))
       .catch(onBug);
   };
-  const adjustedLevels = createAdjustedLevels({ channels, clock, log, readLimitOf, readLater });
   const callbacks = createCallbacks({
-    ...{ channels, journal, clock, handleChanges, deadlines, adjustedLevels, resend },
+    ...{ channels, journal, clock, handleChanges, deadlines, adjustedLevels, stockHistory, resend },
   });
 
   const executorOf = (channel: Channel, kind: OperationKind) => {

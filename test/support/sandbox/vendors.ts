@@ -154,6 +154,7 @@ export const controlSmaregi = (
       token: {},
       'stock/bulk': {},
       'stock/add/bulk': {},
+      'stock/changes': {},
       products: {
         'missing-row': (body) => rowsOf(body).slice(0, -1),
         'foreign-row': (body) => [...rowsOf(body), {}],

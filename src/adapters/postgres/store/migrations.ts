@@ -245,6 +245,11 @@ const steps: Migrations['steps'] = [
   );
   CREATE INDEX target_ends_by_operation ON target_ends (operation_id);
   `,
+  `
+  -- Requests of adjustments whose outcome the vendor did not report. Its own stock history may show it.
+  CREATE INDEX vendor_requests_in_doubt ON vendor_requests (sent_at)
+    WHERE outcome = 'TIMED_OUT' AND kind = 'STOCK_ADJUSTMENT';
+  `,
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

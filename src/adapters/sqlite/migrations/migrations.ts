@@ -167,6 +167,11 @@ const migrations: readonly string[] = [
   `,
   stockHistoryMigration,
   retriesMigration,
+  `
+  -- Requests of adjustments whose outcome the vendor did not report. Its own stock history may show it.
+  CREATE INDEX vendor_requests_in_doubt ON vendor_requests (sent_at)
+    WHERE outcome = 'TIMED_OUT' AND kind = 'STOCK_ADJUSTMENT';
+  `,
 ];
 
 /** Brings the journal to the newest form, or to that of `version` migrations. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { noWatermarks, withKept } from '../../../domain/changes/watermark.ts';
-import { asChannelId, asRequestId, type RequestId } from '../../../domain/ids.ts';
+import { asChannelId, asRequestId, type ChannelId, type RequestId } from '../../../domain/ids.ts';
 import type { AwaitedRequest } from '../../../ports/journal/requests.ts';
 import {
   earlyCallbackOf,
@@ -17,6 +17,12 @@ import type { Cache } from '../cache/cache.ts';
 export const prepareReadRequests = (db: DatabaseSync, cache: Cache) => {
   const byId = db.prepare('SELECT * FROM vendor_requests WHERE id = ?');
   const byCallback = db.prepare('SELECT * FROM vendor_requests WHERE callback_hash = ?');
+  // In the words of the partial index `vendor_requests_in_doubt`.
+  const inDoubt = db.prepare(`
+    SELECT id FROM vendor_requests
+    WHERE outcome = 'TIMED_OUT' AND kind = 'STOCK_ADJUSTMENT' AND sent_at > ?2
+      AND channel IN (SELECT value FROM json_each(?1))
+    ORDER BY sent_at DESC, id DESC LIMIT ?3`);
 
   const awaitedRequestOf = (row: Row): AwaitedRequest => {
     const id = asRequestId(integer(row, 'id'));
@@ -38,6 +44,7 @@ export const prepareReadRequests = (db: DatabaseSync, cache: Cache) => {
       sentAt: integer(row, 'sent_at'),
       deadline: integer(row, 'deadline'),
       vendorRequestId: textOrNull(row, 'vendor_request_id'),
+      callbackHash: textOrNull(row, 'callback_hash'),
       earlyCallback: earlyCallbackOf(row),
       outcome: requestOutcomeOf(row),
       rows,
@@ -53,5 +60,11 @@ export const prepareReadRequests = (db: DatabaseSync, cache: Cache) => {
       const row = byCallback.get(hash);
       return row ? awaitedRequestOf(row) : null;
     },
+    adjustmentsInDoubt: (
+      channels: readonly ChannelId[],
+      since: number,
+      limit: number,
+    ): readonly RequestId[] =>
+      inDoubt.all(JSON.stringify(channels), since, limit).map((row) => asRequestId(integer(row, 'id'))),
   };
 };

@@ -29,6 +29,16 @@ export type ListQuery = {
   readonly window: { readonly from: number; readonly to: number } | null;
 };
 
+/** The stock history of a product at a store, the newest entry first. */
+export type ChangesQuery = {
+  readonly productId: string;
+  readonly storeId: string;
+  /** Rows of a page. */
+  readonly limit: number;
+  /** From 1. */
+  readonly page: number;
+};
+
 type SendBulk = (
   request: BulkRequest,
   delivery: Pick<Delivery, 'mayStart' | 'startCall'>,
@@ -41,6 +51,7 @@ export type SmaregiClient = {
   readStock(query: StockQuery, startCall: StartCall): Promise<ClientResult>;
   readList(query: ListQuery, startCall: StartCall): Promise<ClientResult>;
   readProduct(productId: string, startCall: StartCall): Promise<ClientResult>;
+  readChanges(query: ChangesQuery, startCall: StartCall): Promise<ClientResult>;
 };
 
 const stockPath = ({ productId, storeId, page }: StockQuery): string => {
@@ -68,6 +79,11 @@ const listPath = ({ name, limit, page, sort, window }: ListQuery): string => {
     page: String(page),
   });
   return `/${name}?${query}`;
+};
+
+const changesPath = ({ productId, storeId, limit, page }: ChangesQuery): string => {
+  const query = new URLSearchParams({ sort: 'id:desc', limit: String(limit), page: String(page) });
+  return `/stock/changes/${productId}/${storeId}?${query}`;
 };
 
 const now: StartCall = (call) => call();
@@ -116,5 +132,11 @@ export const createClient = (http: Http, tokens: Tokens): SmaregiClient => {
     /** GET /products/{id}. */
     readProduct: (productId, startCall) =>
       read({ endpoint: '/products/{id}', path: `/products/${productId}`, responseRows: 1 }, startCall),
+    /** GET /stock/changes/{product}/{store}. */
+    readChanges: (query, startCall) =>
+      read(
+        { endpoint: '/stock/changes/{id}/{id}', path: changesPath(query), responseRows: query.limit },
+        startCall,
+      ),
   };
 };

@@ -11,6 +11,7 @@ import { createEvents } from './events.ts';
 import { examples } from './examples.ts';
 import { productDetails } from './product-details.ts';
 import { type SmaregiSettings, secretsOf, smaregiSettings } from './settings.ts';
+import { createStockHistoryReader } from './stock-history.ts';
 import { createStockReader } from './stock-read.ts';
 import { createAdditionWriter, createStockWriter, stockAdditions, stockUpdates } from './stock-write.ts';
 import { clientTokens, fixedToken, type Tokens } from './token.ts';
@@ -22,7 +23,7 @@ const maxLiveReads = 4;
 
 /** Tokens come from another host than the data. They use one connection of their own. */
 const tokenSource = (settings: SmaregiSettings, context: VendorContext): TokenSource => {
-  const { id, limits, credentials, hasStoreList, storesScope } = settings;
+  const { id, limits, credentials } = settings;
   if (credentials.type === 'token') {
     return { tokens: fixedToken(credentials.accessToken), close: async () => {} };
   }
@@ -30,7 +31,11 @@ const tokenSource = (settings: SmaregiSettings, context: VendorContext): TokenSo
     { channel: id, baseUrl: credentials.tokenUrl, connections: 1, timeoutMs: limits.timeoutMs },
     context,
   );
-  const client = { ...credentials, optionalScope: hasStoreList ? storesScope : null };
+  const optionalScopes = [
+    ...(settings.hasStoreList ? [settings.storesScope] : []),
+    ...(settings.stockHistory ? [settings.stockHistoryScope] : []),
+  ];
+  const client = { ...credentials, optionalScopes };
   return { tokens: clientTokens(http, client, context.clock), close: () => http.close() };
 };
 
@@ -79,6 +84,9 @@ export const smaregi = defineVendor({
       readCallback: (body) =>
         readCallback(body, createSanitizer(tokens.secrets()), failedAdditionsChangeNothing),
       readStock: createStockReader({ ...deps, queue }),
+      ...(settings.stockHistory && {
+        readStockHistory: createStockHistoryReader({ ...deps, ...settings, queue }),
+      }),
       readProducts: createProductReader({ ...deps, channel, queue }),
       catalogue: createCatalogue({ ...deps, ...settings, channel, pageSize: settings.listPageSize }),
       ...(events && { events: createEvents({ channel, baseUrl, ...events }) }),

@@ -32,6 +32,8 @@ const events = z.strictObject({
     .default('x-onshelf-secret'),
 });
 
+const scope = z.string().regex(/^[!#-[\]-~]+$/u, 'must be one scope');
+
 /** How the reads of the catalogue use facts that no page of the vendor states. */
 const catalogueFields = {
   /** Whether GET /products can be filtered by the time of change. */
@@ -39,10 +41,7 @@ const catalogueFields = {
   /** Whether GET /stores exists. Without it, the channel has no locations with names. */
   hasStoreList: z.boolean().default(true),
   /** The scope that GET /stores needs. */
-  storesScope: z
-    .string()
-    .regex(/^[!#-[\]-~]+$/u, 'must be one scope')
-    .default('pos.stores:read'),
+  storesScope: scope.default('pos.stores:read'),
   /** Rows of a page of the catalogue. A smaller page makes a smaller answer. */
   listPageSize: z.int().min(1).max(1000).default(1000),
   /** How far the vendor's clock may be ahead of the gateway's. */
@@ -64,6 +63,13 @@ const adjustmentFields = {
   additionsNotTaken: z.array(z.literal([408, 425, 429, 503])).default([429]),
   /** Whether a request that its callback reports as failed has changed no stock at all. */
   failedAdditionsChangeNothing: z.boolean().default(true),
+  /**
+   * Whether GET /stock/changes/{product}/{store} may be used to find adjustments whose outcome is unknown. Only unofficial
+   * sources describe it. Each adjustment then gets a mark in its memo.
+   */
+  stockHistory: z.boolean().default(false),
+  /** The scope that this call needs. */
+  stockHistoryScope: scope.default('pos.stock-changes:read'),
 };
 
 const fields = z.strictObject({

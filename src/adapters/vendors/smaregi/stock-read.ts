@@ -10,7 +10,7 @@ import type { Tokens } from './token.ts';
 import { stockLevels, stockPage, stockPageSize } from './wire.ts';
 
 /** A product at a store. */
-type Pair = { readonly productId: string; readonly storeId: string };
+export type Pair = { readonly productId: string; readonly storeId: string };
 
 /** One list to request: of a product, of a store, or of a product at a store. Null means all. */
 type List = {
@@ -23,7 +23,7 @@ type List = {
 const pairText = ({ productId, storeId }: Pair): string => `${productId}:${storeId}`;
 
 /** Null for a key for which the vendor can have no stock: without a store, of an option, or with an invalid id. */
-const pairOf = ({ productId, locationId, optionId }: StockKey): Pair | null => {
+export const pairOf = ({ productId, locationId, optionId }: StockKey): Pair | null => {
   if (locationId === null || optionId !== null) return null;
   const isId = (value: string): boolean => stockUpdates.rules.productId.pattern.test(value);
   return isId(productId) && isId(locationId) ? { productId, storeId: locationId } : null;

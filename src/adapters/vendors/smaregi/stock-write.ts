@@ -8,6 +8,7 @@ import type { WriterFunctions } from '../definition.ts';
 import { classifyResponse, sendResultOf, unexpectedResponse } from '../http/answer.ts';
 import { createSanitizer } from '../http/sanitize.ts';
 import type { SmaregiClient } from './client.ts';
+import { markedMemo, memoMaxLength } from './memo-mark.ts';
 import type { SmaregiSettings } from './settings.ts';
 import type { Tokens } from './token.ts';
 import { type BulkRequest, bulkResponse, maxStockRows, type StockRow } from './wire.ts';
@@ -24,7 +25,7 @@ export const stockUpdates: OperationSupport<'STOCK_SET'> = {
     optionId: null,
     soldOut: false,
     // Characters are code points.
-    memoMaxLength: 100,
+    memoMaxLength,
   },
   maxRowsPerRequest: maxStockRows,
   callsBack: true,
@@ -38,9 +39,9 @@ const memoOf = ({ memo }: BulkChange): string | null => (memo === '' ? null : me
 /** "全ての在庫情報のjsonキーを揃えてください": a request must not contain rows with a memo and rows without one. */
 const shapeOf = (change: BulkChange): 'memo' | 'plain' => (memoOf(change) === null ? 'plain' : 'memo');
 
-const toStockRow = (change: BulkChange): StockRow => {
+const toStockRow = (change: BulkChange, mark: string | null): StockRow => {
   if (change.locationId === null) throw new TypeError('A Smaregi stock change names a store.');
-  const memo = memoOf(change);
+  const memo = mark === null ? memoOf(change) : markedMemo(memoOf(change), mark);
   return {
     productId: change.productId,
     storeId: change.locationId,
@@ -49,10 +50,11 @@ const toStockRow = (change: BulkChange): StockRow => {
   };
 };
 
-const toBulkRequest = (changes: readonly BulkChange[], callbackUrl: string): BulkRequest => ({
-  stock: changes.map(toStockRow),
-  callbackUrl,
-});
+const toBulkRequest = (
+  changes: readonly BulkChange[],
+  callbackUrl: string,
+  mark: string | null,
+): BulkRequest => ({ stock: changes.map((change) => toStockRow(change, mark)), callbackUrl });
 
 export const refusedStock = (change: Change, error: VendorError): RowOutcome => ({
   state: 'FAILED',
@@ -69,11 +71,14 @@ type Deps = { readonly client: SmaregiClient; readonly tokens: Tokens; readonly 
 
 /** Sends changes by one of the two calls. The vendor answers both in the same way. */
 const sendBulk =
-  ({ client, tokens, clock }: Deps, call: 'setStocks' | 'addStocks') =>
+  ({ client, tokens, clock }: Deps, call: 'setStocks' | 'addStocks', isMarked = false) =>
   async (changes: readonly BulkChange[], delivery: Delivery): Promise<SendResult> => {
     const { callbackUrl } = delivery;
     if (callbackUrl === null) throw new TypeError('A Smaregi stock request needs a callback URL.');
-    const result = await client[call](toBulkRequest(changes, callbackUrl), delivery);
+    const result = await client[call](
+      toBulkRequest(changes, callbackUrl, isMarked ? delivery.mark : null),
+      delivery,
+    );
     const sanitize = createSanitizer([...tokens.secrets(), ...secretsOf(callbackUrl)]);
     const response =
       result.type === 'unavailable' ? result : classifyResponse(result, { now: clock.now(), sanitize });
@@ -108,17 +113,20 @@ export const stockAdditions: OperationSupport<'STOCK_ADJUSTMENT'> = {
 };
 
 /** After a status that is not in `additionsNotTaken`, the vendor may have taken the request. */
-const inDoubtUnless = (result: SendResult, { additionsNotTaken }: AdditionSettings): SendResult => {
+const inDoubtUnless = (
+  result: SendResult,
+  { additionsNotTaken }: Pick<AdditionSettings, 'additionsNotTaken'>,
+): SendResult => {
   if (result.type !== 'unavailable' || result.failure.code === 'VENDOR_UNAUTHORIZED') return result;
   const { httpStatus } = result.exchange;
   if (httpStatus === null || additionsNotTaken.some((status) => status === httpStatus)) return result;
   return { ...result, mayHaveApplied: true, failure: { ...result.failure, mayHaveApplied: true } };
 };
 
-type AdditionSettings = Pick<SmaregiSettings, 'additionsNotTaken'>;
+type AdditionSettings = Pick<SmaregiSettings, 'additionsNotTaken' | 'stockHistory'>;
 
 export const createAdditionWriter = (deps: Deps & AdditionSettings): WriterFunctions<'STOCK_ADJUSTMENT'> => {
-  const send = sendBulk(deps, 'addStocks');
+  const send = sendBulk(deps, 'addStocks', deps.stockHistory);
   return {
     shapeOf,
     send: async (changes, delivery) => inDoubtUnless(await send(changes, delivery), deps),

@@ -48,8 +48,15 @@ const withoutToken = ({ failure, retryAfterMs, timedOut }: Unavailable): Unavail
   });
 
 type Client = Omit<Extract<Credentials, { type: 'client' }>, 'type' | 'tokenUrl'> & {
-  /** A scope that the vendor may not know or that the app may not have; null for none. */
-  readonly optionalScope: string | null;
+  /** Scopes that the vendor may not know or that the app may not have. */
+  readonly optionalScopes: readonly string[];
+};
+
+/** The sets of scopes to ask for, the largest first. The vendor does not state which scope it refuses. */
+const scopeSets = (optional: readonly string[]): readonly string[] => {
+  let sets: readonly (readonly string[])[] = [[]];
+  for (const scope of optional) sets = sets.flatMap((set) => [[...set, scope], set]);
+  return sets.toSorted((a, b) => b.length - a.length).map((set) => [neededScopes, ...set].join(' '));
 };
 
 /**
@@ -65,12 +72,13 @@ export const clientTokens = (http: Http, client: Client, clock: Clock): Tokens =
   let replacedAt: number | null = null;
   const secrets = () => [client.clientSecret, basic, ...given];
 
-  /** Whether the vendor gives no token with the optional scope. */
-  let refusesScope = false;
+  const sets = scopeSets(client.optionalScopes);
+  /** The vendor gives no token for the sets before this one. */
+  let usedSet = 0;
 
   const fetchToken = async (startCall: StartCall): Promise<TokenResult> => {
-    const { optionalScope } = client;
-    const scope = optionalScope === null || refusesScope ? neededScopes : `${neededScopes} ${optionalScope}`;
+    const tried = usedSet;
+    const scope = sets[tried] ?? neededScopes;
     const askedAt = clock.now();
     const result = await http.request({
       method: 'POST',
@@ -85,11 +93,11 @@ export const clientTokens = (http: Http, client: Client, clock: Clock): Tokens =
     });
     const response = classifyResponse(result, { now: clock.now(), sanitize: createSanitizer(secrets()) });
     if (response.type === 'unavailable') return withoutToken(response);
-    if (response.type === 'refusal' && scope !== neededScopes) {
-      refusesScope = true;
+    if (response.type === 'refusal' && tried + 1 < sets.length) {
+      usedSet = tried + 1;
       const without = await startCall(() => fetchToken(startCall));
       // Another reason than the scope.
-      if (without.type === 'unavailable') refusesScope = false;
+      if (without.type === 'unavailable') usedSet = tried;
       return without;
     }
     if (response.type === 'refusal') return withoutToken(unauthorized(response.exchange, response.error));
@@ -107,13 +115,13 @@ export const clientTokens = (http: Http, client: Client, clock: Clock): Tokens =
     return { type: 'token', token };
   };
 
-  const current = (): Token | null =>
+  const valid = (): Token | null =>
     held && clock.now() < held.until ? { type: 'token', token: held.token } : null;
 
   return {
-    held: current,
+    held: valid,
     get: async (startCall) => {
-      const token = current();
+      const token = valid();
       if (token) return token;
       fetching ??= startCall(() => fetchToken(startCall)).finally(() => {
         fetching = null;

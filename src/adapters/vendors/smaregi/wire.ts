@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readableRows, rowsFor } from '../http/rows.ts';
+import { time } from './catalogue/wire.ts';
 
 /** Page '在庫一括更新', section 'Request Body': "1リクエストにつき100件(店舗)まで". */
 export const maxStockRows = 100;
@@ -48,6 +49,19 @@ const amount = z
   .pipe(z.int32())
   .nullable()
   .catch(null);
+
+/** A row of the stock history. Unofficial: all of its fields. `amount` is the quantity that was added. */
+export const changeRow = z.object({
+  id: z.union([z.string().regex(/^\d{1,20}$/u), z.int().min(0).transform(String)]),
+  amount: z
+    .union([z.string().regex(/^-?\d{1,15}$/u), z.int()])
+    .transform((value) => Number(value) + 0)
+    .pipe(z.int32()),
+  stockDivision: idText.nullable().catch(null),
+  memo: z.string().nullable().catch(null),
+  updDateTime: time,
+});
+export type ChangeRow = z.output<typeof changeRow>;
 
 /** Rows of a page of GET /stock; the vendor gives no more. */
 export const stockPageSize = 1000;

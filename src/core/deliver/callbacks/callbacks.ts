@@ -12,6 +12,7 @@ import { callbackHashOf } from '../send-request.ts';
 import { halvesOf, unknownOf } from '../send-results.ts';
 import type { AdjustedLevels } from './adjusted-levels.ts';
 import { type AwaitedRow, type Deadlines, isAwaitingCallback } from './deadlines.ts';
+import type { StockHistory } from './stock-history.ts';
 
 /** The result of a callback. Only TAKEN and EARLY change anything. The vendor may send a BUSY one again. */
 const callbackResults = ['TAKEN', 'EARLY', 'UNKNOWN_SECRET', 'UNREADABLE', 'MISMATCH', 'BUSY'] as const;
@@ -32,6 +33,7 @@ export type CallbacksDeps = {
   readonly handleChanges: HandleChanges;
   readonly deadlines: Deadlines;
   readonly adjustedLevels: AdjustedLevels;
+  readonly stockHistory: Pick<StockHistory, 'watch'>;
   /** Sends rows of a request again, as a request of their own. */
   readonly resend: (request: AwaitedRequest, rows: readonly ItemRef[]) => void;
 };
@@ -129,6 +131,7 @@ export const createCallbacks = (deps: CallbacksDeps): Callbacks => {
     // Rows of a channel that is not configured here are released too, and wait for a gateway that has the channel.
     const isReleased = blamed !== undefined || channels.get(request.channel) === undefined;
     await settle(request, rows, isReleased ? others.map(refOf) : []);
+    if (isInDoubt) deps.stockHistory.watch((await journal.requestById(request.id)) ?? request);
     if (isReleased) return;
     // The vendor blames no row. Halves are sent until each bad row is alone.
     for (const half of halvesOf(others)) if (half.length > 0) deps.resend(request, half);

@@ -1,7 +1,7 @@
 import { outcomeUnknown } from '../../../domain/failure.ts';
 import { keyOf, type RequestId } from '../../../domain/ids.ts';
 import type { RowOutcome } from '../../../domain/item.ts';
-import { type ItemRef, isRepeatable } from '../../../domain/operation.ts';
+import { type ItemRef, isRepeatable, isSameItem } from '../../../domain/operation.ts';
 import { type StockKey, type StockLevel, stockKeysOf, stockKeyText } from '../../../domain/stock.ts';
 import type { Channel } from '../../../ports/channel.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -13,6 +13,8 @@ import { isReadable, readVendorStock } from '../../query/read-stock.ts';
 import type { ReadVendorDeps } from '../../query/read-vendor.ts';
 import { bugRetryDelayMs } from '../retry/retry-policy.ts';
 import { unknownOf } from '../send-results.ts';
+import type { AdjustedLevels } from './adjusted-levels.ts';
+import type { StockHistory } from './stock-history.ts';
 
 export type DeadlinesDeps = ReadVendorDeps & {
   readonly channels: Channels;
@@ -21,6 +23,8 @@ export type DeadlinesDeps = ReadVendorDeps & {
   readonly handleChanges: HandleChanges;
   /** Sends a row of a request again, alone. False if its channel is not configured. */
   readonly sendAlone: (request: AwaitedRequest, row: ItemRef) => Promise<boolean>;
+  readonly adjustedLevels: AdjustedLevels;
+  readonly stockHistory: Pick<StockHistory, 'appliedOf' | 'watch'>;
   /** Reads stock as soon as possible, also after a restart. */
   readonly readLater: (channel: Channel, keys: readonly StockKey[]) => Promise<void>;
 };
@@ -29,8 +33,8 @@ export type Deadlines = {
   /** Waits for the callback of a request until `deadline`. One timer per request, none per item. */
   watch(id: RequestId, deadline: number): void;
   /**
-   * Ends rows of a request that waits for its callback, if a read shows their values in place. An event of the vendor
-   * named their stock, with its reference for each key (`stockKeyText`).
+   * Ends rows of a request that waits for its callback, if a read shows their values in place, or if the vendor's history
+   * shows their adjustments. An event of the vendor named their stock, with its reference for each key (`stockKeyText`).
    */
   settleEarly(id: RequestId, references: ReadonlyMap<string, string | null>): Promise<void>;
   /** The request no longer waits for its callback. */
@@ -82,8 +86,8 @@ const outcomeFromLevel = (sent: number | null, level: StockLevel | null): RowOut
  * again, alone, once. At its next deadline it is alone and ends. The row stays in flight in between, so that newer
  * changes of its target go after it.
  *
- * An adjustment is not sent again. Its outcome is unknown then, and a late callback may still show it. Its stock is read,
- * because the quantity may have changed.
+ * An adjustment is not sent again. If the vendor's stock history does not show it, its outcome is unknown then. A late
+ * callback or a later read of the history may still show it. Its stock is read, because the quantity may have changed.
  */
 export const createDeadlines = (deps: DeadlinesDeps): Deadlines => {
   const { channels, journal, clock, log, handleChanges } = deps;
@@ -117,19 +121,43 @@ export const createDeadlines = (deps: DeadlinesDeps): Deadlines => {
     );
   };
 
+  /** Ends the adjustments that the vendor's stock history shows as applied, and the others as `rest`. */
+  const settleByHistory = async (
+    request: AwaitedRequest,
+    rows: readonly AwaitedRow[],
+    channel: Channel | undefined,
+    { outcome, rest }: Pick<Settlement, 'outcome'> & { readonly rest: RowOutcome | null },
+  ): Promise<readonly AwaitedRow[]> => {
+    const found = await deps.stockHistory.appliedOf(channel, request, rows);
+    const applied = await deps.adjustedLevels.withLevels(channel, found);
+    const others = rows.filter((row) => !found.some((one) => isSameItem(one, row)));
+    const isAll = rows.length === request.rows.filter(isAwaitingCallback).length && others.length === 0;
+    const ended = rest ? others.map(({ operationId, index }) => ({ operationId, index, outcome: rest })) : [];
+    if (applied.length + ended.length === 0) return others;
+    handleChanges(
+      await journal.settle({
+        requestId: request.id,
+        at: clock.now(),
+        outcome: isAll ? 'CALLED_BACK' : outcome,
+        exchange: null,
+        rows: [...applied, ...ended],
+      }),
+    );
+    await deps.adjustedLevels.readMissing(channel, applied);
+    return others;
+  };
+
   const endAdjustments = async (
     request: AwaitedRequest,
     waiting: readonly AwaitedRow[],
     channel: Channel | undefined,
   ): Promise<void> => {
     logMissing(request, waiting);
-    const outcome = adjustmentNeverReported(request);
-    const rows = waiting.map(({ operationId, index }) => ({ operationId, index, outcome }));
-    const at = clock.now();
-    handleChanges(
-      await journal.settle({ requestId: request.id, at, outcome: 'TIMED_OUT', exchange: null, rows }),
-    );
-    const keys = waiting.flatMap(({ change }) => stockKeysOf(change));
+    const rest = adjustmentNeverReported(request);
+    const unknown = await settleByHistory(request, waiting, channel, { outcome: 'TIMED_OUT', rest });
+    if (unknown.length === 0) return;
+    deps.stockHistory.watch((await journal.requestById(request.id)) ?? request);
+    const keys = unknown.flatMap(({ change }) => stockKeysOf(change));
     if (channel) await deps.readLater(channel, keys);
   };
 
@@ -170,12 +198,20 @@ export const createDeadlines = (deps: DeadlinesDeps): Deadlines => {
     references: ReadonlyMap<string, string | null>,
   ): Promise<void> => {
     const request = await journal.requestById(id);
-    const named = (row: AwaitedRow): string | null =>
-      row.change.kind === 'STOCK_SET' ? stockKeyText({ ...row.change, optionId: null }) : null;
+    const named = ({ change }: AwaitedRow): string | null =>
+      change.kind === 'STOCK_SET' || change.kind === 'STOCK_ADJUSTMENT'
+        ? stockKeyText({ ...change, optionId: null })
+        : null;
     const waiting = request?.rows.filter(isAwaitingCallback) ?? [];
     const reported = waiting.filter((row) => references.has(named(row) ?? ''));
     if (!request || reported.length === 0) return;
-    const found = await readBack(channels.get(request.channel), reported);
+    const channel = channels.get(request.channel);
+    // A read of stock shows nothing about an adjustment.
+    if (!isRepeatable(request.kind)) {
+      await settleByHistory(request, reported, channel, { outcome: null, rest: null });
+      return;
+    }
+    const found = await readBack(channel, reported);
     const rows = reported.flatMap((row, position): Settlement['rows'][number][] => {
       const { outcome } = found[position] ?? {};
       if (outcome?.state !== 'APPLIED') return [];

@@ -110,6 +110,7 @@ const playAll = async (journal: Awaited<ReturnType<typeof openPostgres>>['journa
   await journal.pendingTargets([]);
   await journal.pendingChanges([]);
   await journal.awaitingRequests([]);
+  await journal.adjustmentsInDoubt([shop], 0, 5);
   await journal.products([stockOf('2', 1)]);
   await playCatalogue(journal);
   await journal.underWay();

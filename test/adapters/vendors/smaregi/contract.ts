@@ -25,6 +25,7 @@ const bulk = { kind: 'STOCK_SET', endpoint: 'stock/bulk', requestPath: /\/stock\
 
 export const contract: VendorContract = {
   unknownCredentials: { clientSecret: 'an-unknown-key' },
+  settings: { stockHistory: true },
   products: { known: ['501', '567', '1000'], unknown: '404404' },
   writes: [
     {

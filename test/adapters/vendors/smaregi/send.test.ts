@@ -100,6 +100,7 @@ test('removes the secret from a message that leaves out its trace', async () => 
   });
   const result = await writer?.send([change()], {
     callbackUrl: `${callbackUrl}.0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01`,
+    mark: null,
     mayStart: () => true,
     startCall: startsAtOnce,
   });

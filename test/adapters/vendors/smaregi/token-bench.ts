@@ -4,7 +4,7 @@ import type { Call, Reply } from '../script.ts';
 import { noCallback, smaregiAt, stockChange, useChannel, watched } from '../support.ts';
 
 /** A Smaregi channel that fetches its tokens from the same scripted server. The test sets its clock. */
-export const useTokens = () => {
+export const useTokens = (settings: object = {}) => {
   const time = { now: 0 };
   let given = 0;
   const { calls: logged, ...context } = watched(() => time.now);
@@ -15,6 +15,7 @@ export const useTokens = () => {
         tokenUrl: `${url}/app/contract/token`,
         clientId: 'client-id',
         clientSecret: 'client-secret',
+        ...settings,
       }),
     context,
   );

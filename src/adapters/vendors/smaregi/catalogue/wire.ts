@@ -26,7 +26,12 @@ const price = z
   .catch(null);
 
 /** ISO 8601 with an offset, as milliseconds since the epoch. Without an offset, the time is not known. */
-const time = z.iso.datetime({ offset: true }).transform(Date.parse).pipe(z.int()).nullable().catch(null);
+export const time = z.iso
+  .datetime({ offset: true })
+  .transform(Date.parse)
+  .pipe(z.int())
+  .nullable()
+  .catch(null);
 
 /** The codes '0' and '1'. Null for another value. */
 const isZero = z

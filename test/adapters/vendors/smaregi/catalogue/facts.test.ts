@@ -58,6 +58,37 @@ describe('a token endpoint', () => {
   });
 });
 
+describe('a token endpoint, with two scopes that the vendor may not know', () => {
+  const { fixture, granted, serve, tokenCalls } = useTokens({ stockHistory: true });
+  const scopesOf = (body: string) =>
+    (new URLSearchParams(body).get('scope') ?? '')
+      .split(' ')
+      .filter((scope) => /stores|changes/u.test(scope));
+  const serveWithout = (...unknown: readonly string[]) =>
+    serve(() =>
+      scopesOf(tokenCalls().at(-1)?.body ?? '').some((scope) => unknown.includes(scope))
+        ? { status: 400, body: { error: 'invalid_scope' } }
+        : granted(),
+    );
+  const stores = 'pos.stores:read';
+  const changes = 'pos.stock-changes:read';
+  test.each([
+    [[], [[stores, changes]]],
+    [[changes], [[stores, changes], [stores]]],
+    [[stores], [[stores, changes], [stores], [changes]]],
+    [
+      [stores, changes],
+      [[stores, changes], [stores], [changes], []],
+    ],
+  ])('that does not know %j gives a token without it, and is asked once', async (unknown, asked) => {
+    serveWithout(...unknown);
+    for (let time = 0; time < 2; time += 1) {
+      await fixture.channel.catalogue?.products({ after: null, changedSince: null }, startsAtOnce);
+    }
+    expect(tokenCalls().map(({ body }) => scopesOf(body))).toEqual(asked);
+  });
+});
+
 describe('a token that ends in the middle of a list', () => {
   const { fixture, granted, serve, tokenCalls } = useTokens();
   test('is replaced, and each call has a start', async () => {
