@@ -58,10 +58,15 @@ const fileValue = z.union([z.string(), z.number(), z.boolean(), z.strictObject({
 const objectOf = (value: unknown): Record<string, unknown> | null =>
   z.record(z.string(), z.unknown()).safeParse(value).data ?? null;
 
-/** The vendor's schema checks the fields. `limits` has numbers only. Other values may be objects of one level. */
+/**
+ * The vendor's schema checks the fields. `limits` has numbers only. Other values may be objects of one level, or lists of
+ * numbers and texts.
+ */
 const fileEntry = z
   .object({ limits: z.record(z.string(), z.unknown()).optional() })
-  .catchall(z.union([fileValue, z.record(z.string(), fileValue)]));
+  .catchall(
+    z.union([fileValue, z.record(z.string(), fileValue), z.array(z.union([z.string(), z.number()]))]),
+  );
 
 const mapValues = (object: Record<string, unknown>, change: (value: unknown) => unknown) =>
   Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));

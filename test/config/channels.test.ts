@@ -51,6 +51,19 @@ describe('a CHANNELS_FILE', () => {
     return path;
   };
 
+  test('may have lists, which are checked', async () => {
+    const CHANNELS_FILE = await fileOf({ additionsNotTaken: [429, 503], stockHistory: true });
+    const { channels } = readConfig({ CHANNELS_FILE });
+    expect(channels[0]?.settings).toMatchObject({ additionsNotTaken: [429, 503], stockHistory: true });
+    for (const wrong of [
+      { additionsNotTaken: [500] },
+      { stockHistory: 'true' },
+      { stockHistoryScope: 'a b' },
+    ])
+      expect(problemsWith({ CHANNELS_FILE: await fileOf(wrong) })).toHaveLength(1);
+    expect(problemsWith({ CHANNELS_FILE: await fileOf({ additionsNotTaken: [[429]] }) })).not.toEqual([]);
+  });
+
   test('may name the variable of a secret inside events, and the times of the catalogue', async () => {
     const CHANNELS_FILE = await fileOf({
       events: { secret: { env: 'TOKYO_SECRET' }, header: 'X-Shop' },
