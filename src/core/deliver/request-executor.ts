@@ -298,7 +298,8 @@ export const createRequestExecutor = (deps: RequestExecutorDeps): RequestExecuto
       const left = await leaveOut(request, compared);
       return left.request ? [...left.states, ...(await sendCompared(left.request))] : left.states;
     } catch (error) {
-      recoverLater(error, () => releaseInDoubt(request));
+      // Nothing was sent: the send catches its own errors.
+      recoverLater(error, () => release(request, 'INTERRUPTED'));
       return withState(request.rows, 'SENDING');
     }
   };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { vendorUnavailable } from '../../../src/domain/failure.ts';
 import { asProductId } from '../../../src/domain/ids.ts';
 import { appliedAt, refusedRow, shop } from '../../support/changes.ts';
@@ -85,6 +85,20 @@ describe('guarded items of a vendor with a read', () => {
     expect(operation).toMatchObject({ failedCount: 1 });
     expect(sent).toEqual([]);
     expect((await logOf(operation)).map(({ outcome }) => outcome)).toEqual(['HELD_BACK']);
+  });
+
+  it('are not in doubt after a bug in the comparison, because nothing was sent', async () => {
+    const { settings, held } = readable({ one: 6 });
+    const { submit, sent, journal } = await startGateway(settings);
+    const recordRead = vi.spyOn(journal, 'recordRead').mockImplementationOnce(async () => {
+      // Another writer sets the quantity that the item would set.
+      held.set('one', 7);
+      throw new Error('a bug');
+    });
+    const { items } = await submit([ifFive('one', 7)]);
+    expect(failureOf(items[0])).toMatchObject({ code: 'STALE_QUANTITY', actual: { quantity: 7 } });
+    expect(recordRead).toHaveBeenCalledTimes(2);
+    expect(sent).toEqual([]);
   });
 
   it('do not keep other items waiting, and cause no read for them', async () => {
