@@ -1,9 +1,15 @@
-import { isGuarded } from '../../domain/changes/guard.ts';
 import type { RequestId } from '../../domain/ids.ts';
 import { isRepeatable } from '../../domain/operation.ts';
 import type { Claim } from '../../ports/journal/journal.ts';
 import type { Concluded, RequestDraft } from '../../ports/journal/requests.ts';
-import { createItemSet, isInFlight, type LoadedItem, type LoadedRequest } from './data/state.ts';
+import {
+  createItemSet,
+  isInFlight,
+  type LoadedItem,
+  type LoadedRequest,
+  type Progress,
+  sharing,
+} from './data/state.ts';
 import { type Decision, noWrites, requestWrite } from './data/writes.ts';
 import { openRequest } from './transitions/open-request.ts';
 
@@ -18,10 +24,6 @@ export type LoadedResend = {
   /** The items to send again, in the order given; null for an unknown item. */
   readonly rows: readonly (LoadedItem | null)[];
 };
-
-/** The vendor left the row of a guarded change without an outcome, so the row may have been applied. */
-const withDoubt = (row: LoadedItem): LoadedItem =>
-  isGuarded(row.change) ? { ...row, progress: { ...row.progress, mayHaveApplied: true } } : row;
 
 /**
  * Whether the vendor certainly applied nothing of the earlier request. It refused it at once, or it reported by its
@@ -46,8 +48,11 @@ export const resend = (
       (isRepeatable(row.item.kind) || isRefused(earlier, concluded)) &&
       resent.add(row.item),
   );
+  // The vendor left the rows without an outcome, so they may have been applied. A read that shows another quantity does not
+  // disprove it: the vendor may have sold since.
   const isInDoubt = concluded === 'TIMED_OUT' || earlier.outcome === 'ANSWERED';
-  const rows = isInDoubt ? again.map(withDoubt) : again;
+  const doubt = sharing((before, mayHaveApplied: true): Progress => ({ ...before, mayHaveApplied }));
+  const rows = isInDoubt ? again.map((row) => ({ ...row, progress: doubt(row.progress, true) })) : again;
   const { request, items, sent } = openRequest(rows, requestId, earlier.attempt + 1, draft);
   const isLeft = earlier.rows.some(({ item, progress }) => isInFlight(progress) && !resent.has(item));
   const isConcluded = request !== null && earlier.outcome === 'AWAITING_CALLBACK' && !isLeft;

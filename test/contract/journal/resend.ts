@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { appliedAt, stockOf } from '../../support/changes.ts';
-import { type OpenJournal, opened, refsOf, requestDraft, send, some, statesOf } from './given.ts';
+import { appliedAt, refusedRow, stockOf } from '../../support/changes.ts';
+import {
+  itemsOf,
+  type OpenJournal,
+  opened,
+  refsOf,
+  requestDraft,
+  send,
+  settleAll,
+  some,
+  statesOf,
+} from './given.ts';
 
 export const describeResend = (open: OpenJournal): void => {
   describe('resend', () => {
@@ -68,6 +78,24 @@ export const describeResend = (open: OpenJournal): void => {
         expect(some(await journal.resend(request.id, [row], draft, 'TIMED_OUT')).rows).toHaveLength(1);
       }
       expect((await journal.requestById(request.id))?.outcome).toBe('TIMED_OUT');
+    });
+
+    it.each([
+      ['in doubt after a missing callback', 'TIMED_OUT', true],
+      ['not in doubt after a callback that reports a failure', 'CALLED_BACK', false],
+    ] as const)('leaves its rows %s', async (_, concluded, mayHaveApplied) => {
+      const { journal } = await opened(open);
+      const { operation, request } = await send(journal, [stockOf('1', 1)], { callbackHash: 'h' });
+      await journal.awaitCallback(request.id, { httpStatus: 202, vendorRequestId: 'v' }, 3_000, 7_000);
+      const again = await journal.resend(
+        request.id,
+        request.rows,
+        requestDraft({ callbackHash: 'h2' }),
+        concluded,
+      );
+      await settleAll(journal, some(again), refusedRow());
+      const [item] = await itemsOf(journal, operation.id);
+      expect(item?.progress).toMatchObject({ state: 'FAILED', failure: { mayHaveApplied } });
     });
   });
 };
