@@ -136,6 +136,24 @@ export const AdjustStock = graphql(`
   }
 `);
 
+export const SetSkus = graphql(`
+  mutation SetSkus($input: SetSkuStockInput!) {
+    setSkuStock(input: $input) {
+      ...Answer
+    }
+  }
+`);
+
+export const SaveSkusOfRun = graphql(`
+  mutation SaveSkusOfRun($input: SaveSkusInput!) {
+    saveSkus(input: $input) {
+      userErrors {
+        message
+      }
+    }
+  }
+`);
+
 export const ReplaceProducts = graphql(`
   mutation ReplaceProducts($input: ReplaceProductsInput!) {
     replaceProducts(input: $input) {

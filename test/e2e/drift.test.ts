@@ -1,6 +1,14 @@
 import { describe, expect } from 'vitest';
 import { it, type TestApp } from '../support/app.ts';
-import { catalogueRead, outcomeOf, setStock, until } from '../support/client.ts';
+import {
+  accepted,
+  catalogueRead,
+  only,
+  outcomeOf,
+  retryOperation,
+  setStock,
+  until,
+} from '../support/client.ts';
 import { run } from '../support/graphql.ts';
 import { smaregiStock } from '../support/items.ts';
 import { overSse } from '../support/streams.ts';
@@ -190,6 +198,32 @@ describe('a repair', () => {
       () => drifts(url),
       (found) => found.join() === '567@8 50 44',
     );
+  });
+
+  it.concurrent('is retried with its condition: only over the quantity that it was made for', async ({
+    start,
+  }) => {
+    const app = await drifted(() => start({ ...settings, RETRY_FOR_MS: '0' }));
+    const { url, sandbox } = app;
+    const { control, edits } = sandbox.smaregi;
+    control.fail({ on: 'stock/bulk', kind: 'status', status: 503, times: 1 });
+    const failed = await repair(url, [target('567'), target('568')]);
+    expect(failed.results.map(outcomeOf)).toEqual([
+      'FAILED VendorUnavailable VENDOR_UNAVAILABLE',
+      'FAILED InvalidItem NO_DRIFT',
+    ]);
+    const { id } = accepted(failed);
+    const writes = control.writes().length;
+    // The vendor has another quantity than the repair was made for.
+    edits.setStockSilently('567', '8', 44);
+    const stale = await retryOperation(url, id);
+    expect(stale.results.map(outcomeOf)).toEqual(['FAILED StaleQuantity STALE_QUANTITY']);
+    expect(control.writes()).toHaveLength(writes);
+    edits.setStockSilently('567', '8', 45);
+    const retried = await retryOperation(url, id);
+    expect(retried.results.map(outcomeOf)).toEqual(['APPLIED']);
+    expect(only(retried.results).target).toMatchObject({ productId: '567', locationId: '8' });
+    expect((await levelAt(url))?.quantity).toBe(50);
   });
 
   it.concurrent('refuses each target that has no drift alone', async ({ start }) => {

@@ -5,6 +5,7 @@ import {
   only,
   outcomeOf,
   replaceProducts,
+  retryOperation,
   setStock,
   vendorCallsOf,
 } from '../support/client.ts';
@@ -14,7 +15,7 @@ import { newKey, writeKeys } from '../support/keys.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { OperationById } from './documents.ts';
 import { graphql } from './generated/gql.ts';
-import type { ListingInput, SetSkuStockInput, SkuQuantityInput } from './generated/graphql.ts';
+import type { ItemStatus, ListingInput, SetSkuStockInput, SkuQuantityInput } from './generated/graphql.ts';
 
 const SetSkuStock = graphql(`
   mutation SetSkuStock($input: SetSkuStockInput!) {
@@ -171,6 +172,67 @@ describe('setSkuStock', () => {
       ['MUG', 'MUG'],
       ...Array.from({ length: 3 }, () => ['TEE', 'TEE']),
     ]);
+  });
+
+  it.concurrent('is retried by listing: the items keep their SKU, their option and their quantity', async ({
+    start,
+  }) => {
+    const { url, sandbox } = await start({ RETRY_FOR_MS: '0' });
+    await replaceProducts(url, [shirt]);
+    await save(url, {
+      TEE: [store('7'), shop('product-001', { buffer: 2 })],
+      RED: [shop('product-009', { optionId: 'opt-001' })],
+    });
+    const { control } = sandbox.globalLink;
+    control.fail({ on: 'stock-updates', kind: 'status', status: 503, times: 9 });
+    const failed = await setSkus(url, [
+      { sku: 'TEE', quantity: 12 },
+      { sku: 'RED', quantity: 7 },
+      { sku: 'NONE', quantity: 1 },
+    ]);
+    const away = 'FAILED VendorUnavailable VENDOR_UNAVAILABLE';
+    expect(linesOf(failed).slice(0, 3)).toEqual([
+      'TEE smaregi 7 null: APPLIED',
+      `TEE global-link product-001 null: ${away}`,
+      `RED global-link product-009 opt-001: ${away}`,
+    ]);
+    control.heal();
+    const id = failed.operation?.id ?? '';
+    const before = control.writes().length;
+    const retried = await retryOperation(url, id, { idempotencyKey: 'again' });
+    expect(retried.results.map(outcomeOf)).toEqual(['APPLIED', 'APPLIED']);
+    const { operation } = await run(url, TargetsOf, { id: retried.operation?.id ?? '' });
+    expect(
+      operation?.results.nodes.map(({ target }) => [target.skuCode, target.productId, target.optionId]),
+    ).toEqual([
+      ['TEE', 'product-001', null],
+      ['RED', 'product-009', 'opt-001'],
+    ]);
+    const written = control.writes().slice(before);
+    expect(new Map(written.map(({ target, value }) => [target, value]))).toEqual(
+      new Map([
+        ['product-001', expect.objectContaining({ stockQuantity: 10 })],
+        // The other values of the product stay.
+        [
+          'product-009',
+          expect.objectContaining({
+            stockQuantity: 30,
+            productOption: [
+              expect.objectContaining({ shopOptionId: 'opt-001', stockQuantity: 7 }),
+              expect.objectContaining({ shopOptionId: 'opt-002', stockQuantity: 20 }),
+            ],
+          }),
+        ],
+      ]),
+    );
+    // A newer quantity of the SKU is not replaced by the retry of an older one.
+    const newer = await setSkus(url, [{ sku: 'TEE', quantity: 20 }]);
+    expect(newer.results.map(outcomeOf)).toEqual(['APPLIED', 'APPLIED']);
+    const statuses: ItemStatus[] = ['FAILED', 'SUPERSEDED'];
+    const late = await retryOperation(url, id, { statuses, retryableOnly: false });
+    expect(late.results.map(outcomeOf).slice(0, 1)).toEqual(['SUPERSEDED']);
+    const last = control.writes().findLast(({ target }) => target === 'product-001');
+    expect(last).toMatchObject({ value: { stockQuantity: 18 } });
   });
 
   it.concurrent('names a SKU of the longest code as it is', async ({ start }) => {

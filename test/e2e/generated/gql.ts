@@ -36,6 +36,8 @@ type Documents = {
     "\n  fragment Answer on MutationPayload {\n    operation {\n      ...Progress\n    }\n    results {\n      ...Outcome\n    }\n    userErrors {\n      code\n      message\n      path\n      limit\n      provided\n      retryAfterMs\n    }\n    replayed\n  }\n": typeof types.AnswerFragmentDoc,
     "\n  mutation SetStock($input: SetStockInput!) {\n    setStock(input: $input) {\n      ...Answer\n    }\n  }\n": typeof types.SetStockDocument,
     "\n  mutation AdjustStock($input: AdjustStockInput!) {\n    adjustStock(input: $input) {\n      ...Answer\n    }\n  }\n": typeof types.AdjustStockDocument,
+    "\n  mutation SetSkus($input: SetSkuStockInput!) {\n    setSkuStock(input: $input) {\n      ...Answer\n    }\n  }\n": typeof types.SetSkusDocument,
+    "\n  mutation SaveSkusOfRun($input: SaveSkusInput!) {\n    saveSkus(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.SaveSkusOfRunDocument,
     "\n  mutation ReplaceProducts($input: ReplaceProductsInput!) {\n    replaceProducts(input: $input) {\n      ...Answer\n    }\n  }\n": typeof types.ReplaceProductsDocument,
     "\n  mutation ConfirmInventory($input: ConfirmInventoryInput!) {\n    confirmInventory(input: $input) {\n      ...Answer\n    }\n  }\n": typeof types.ConfirmInventoryDocument,
     "\n  mutation RetryOperation($input: RetryOperationInput!) {\n    retryOperation(input: $input) {\n      ...Answer\n    }\n  }\n": typeof types.RetryOperationDocument,
@@ -104,6 +106,8 @@ const documents: Documents = {
     "\n  fragment Answer on MutationPayload {\n    operation {\n      ...Progress\n    }\n    results {\n      ...Outcome\n    }\n    userErrors {\n      code\n      message\n      path\n      limit\n      provided\n      retryAfterMs\n    }\n    replayed\n  }\n": types.AnswerFragmentDoc,
     "\n  mutation SetStock($input: SetStockInput!) {\n    setStock(input: $input) {\n      ...Answer\n    }\n  }\n": types.SetStockDocument,
     "\n  mutation AdjustStock($input: AdjustStockInput!) {\n    adjustStock(input: $input) {\n      ...Answer\n    }\n  }\n": types.AdjustStockDocument,
+    "\n  mutation SetSkus($input: SetSkuStockInput!) {\n    setSkuStock(input: $input) {\n      ...Answer\n    }\n  }\n": types.SetSkusDocument,
+    "\n  mutation SaveSkusOfRun($input: SaveSkusInput!) {\n    saveSkus(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.SaveSkusOfRunDocument,
     "\n  mutation ReplaceProducts($input: ReplaceProductsInput!) {\n    replaceProducts(input: $input) {\n      ...Answer\n    }\n  }\n": types.ReplaceProductsDocument,
     "\n  mutation ConfirmInventory($input: ConfirmInventoryInput!) {\n    confirmInventory(input: $input) {\n      ...Answer\n    }\n  }\n": types.ConfirmInventoryDocument,
     "\n  mutation RetryOperation($input: RetryOperationInput!) {\n    retryOperation(input: $input) {\n      ...Answer\n    }\n  }\n": types.RetryOperationDocument,
@@ -235,6 +239,14 @@ export function graphql(source: "\n  mutation SetStock($input: SetStockInput!) {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation AdjustStock($input: AdjustStockInput!) {\n    adjustStock(input: $input) {\n      ...Answer\n    }\n  }\n"): typeof import('./graphql.ts').AdjustStockDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetSkus($input: SetSkuStockInput!) {\n    setSkuStock(input: $input) {\n      ...Answer\n    }\n  }\n"): typeof import('./graphql.ts').SetSkusDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SaveSkusOfRun($input: SaveSkusInput!) {\n    saveSkus(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SaveSkusOfRunDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

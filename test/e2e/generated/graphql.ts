@@ -1036,6 +1036,38 @@ export type AdjustStockMutation = { adjustStock: { replayed: boolean, operation:
       | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> } | null };
 
+export type SetSkusMutationVariables = Exact<{
+  input: SetSkuStockInput;
+}>;
+
+
+export type SetSkusMutation = { setSkuStock: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, canceledCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+      | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemCanceled', canceledBy: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
+          | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
+          | { id: string, productId: string, name: string }
+        , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'StaleQuantity', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'StockAppliedUnread', vendorReference: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> } | null };
+
+export type SaveSkusOfRunMutationVariables = Exact<{
+  input: SaveSkusInput;
+}>;
+
+
+export type SaveSkusOfRunMutation = { saveSkus: { userErrors: Array<{ message: string }> } | null };
+
 export type ReplaceProductsMutationVariables = Exact<{
   input: ReplaceProductsInput;
 }>;
@@ -2301,6 +2333,131 @@ fragment Answer on MutationPayload {
   }
   replayed
 }`) as unknown as TypedDocumentString<AdjustStockMutation, AdjustStockMutationVariables>;
+export const SetSkusDocument = new TypedDocumentString(`
+    mutation SetSkus($input: SetSkuStockInput!) {
+  setSkuStock(input: $input) {
+    ...Answer
+  }
+}
+    fragment Outcome on ItemResult {
+  __typename
+  index
+  status
+  target {
+    channelKey
+    productId
+    locationId
+    orderItemId
+  }
+  ... on StockApplied {
+    vendorReference
+    stock {
+      productId
+      locationId
+      quantity
+      soldOut
+      source
+    }
+  }
+  ... on StockAppliedUnread {
+    vendorReference
+  }
+  ... on ProductApplied {
+    shopType
+    vendorUpdatedAt
+    product {
+      id
+      productId
+      name
+      ... on GlobalLinkProduct {
+        discountedPrice {
+          amount
+          currency
+        }
+        stockQuantity
+      }
+    }
+  }
+  ... on ConfirmationApplied {
+    orderItemId
+    available
+    newStatus
+    supplyPriceRecorded
+    confirmationMessage: vendorMessage
+  }
+  ... on ItemPending {
+    stage
+    deadline
+  }
+  ... on ItemSuperseded {
+    by {
+      id
+    }
+  }
+  ... on ItemCanceled {
+    canceledBy
+  }
+  ... on ItemFailure {
+    code
+    message
+    retryable
+    mayHaveApplied
+    vendorCode
+    vendorMessage
+  }
+  ... on InvalidItem {
+    path
+  }
+  ... on VendorUnavailable {
+    retryAfterMs
+  }
+  ... on OutcomeUnknown {
+    message
+    vendorCode
+    vendorMessage
+  }
+}
+fragment Progress on Operation {
+  id
+  kind
+  status
+  sequence
+  createdAt
+  completedAt
+  itemCount
+  appliedCount
+  failedCount
+  supersededCount
+  canceledCount
+  unknownCount
+  pendingCount
+}
+fragment Answer on MutationPayload {
+  operation {
+    ...Progress
+  }
+  results {
+    ...Outcome
+  }
+  userErrors {
+    code
+    message
+    path
+    limit
+    provided
+    retryAfterMs
+  }
+  replayed
+}`) as unknown as TypedDocumentString<SetSkusMutation, SetSkusMutationVariables>;
+export const SaveSkusOfRunDocument = new TypedDocumentString(`
+    mutation SaveSkusOfRun($input: SaveSkusInput!) {
+  saveSkus(input: $input) {
+    userErrors {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveSkusOfRunMutation, SaveSkusOfRunMutationVariables>;
 export const ReplaceProductsDocument = new TypedDocumentString(`
     mutation ReplaceProducts($input: ReplaceProductsInput!) {
   replaceProducts(input: $input) {

@@ -6,7 +6,8 @@ import { type DatabaseProxy, startDatabaseProxy } from '../../support/database-p
 import { startPostgres } from '../../support/postgres-server.ts';
 import { type Gateway, it } from '../../support/process.ts';
 import { createCallers } from '../crash/callers.ts';
-import { createMutations } from '../crash/mutations.ts';
+import { createMutations, saveSkusAt } from '../crash/mutations.ts';
+import { withStockHistory } from '../crash/stock-history.ts';
 import { createSubscribers } from '../crash/subscribers.ts';
 import { heal, injectRandomFaults } from '../crash/vendor-faults.ts';
 import { verifyRun } from '../crash/verify-run.ts';
@@ -37,6 +38,7 @@ it(`a cluster loses, doubles and reorders nothing in ${rounds} disturbances`, {
   onTestFinished(() => server.stop());
   const settings = {
     ...vendors.settings,
+    ...(await withStockHistory(directory, vendors)),
     GATEWAY_LEASE_MS: String(leaseMs),
     VENDOR_TIMEOUT_MS: '1000',
     CALLBACK_TIMEOUT_MS: '1500',
@@ -61,6 +63,7 @@ it(`a cluster loses, doubles and reorders nothing in ${rounds} disturbances`, {
     });
   };
   for (let count = 0; count < 3; count += 1) await join();
+  for (const { gateway } of members.slice(0, 1)) await saveSkusAt(gateway.url);
 
   const callers = createCallers(createMutations());
   const subscribers = createSubscribers();

@@ -8,7 +8,8 @@ import { amount, tell, timeFor } from '../support/scale.ts';
 import { createWriteLog } from '../support/vendor-writes.ts';
 import { createCallers } from './callers.ts';
 import { acceptedValues, inspect } from './journal-file.ts';
-import { createMutations } from './mutations.ts';
+import { createMutations, saveSkusAt } from './mutations.ts';
+import { withStockHistory } from './stock-history.ts';
 import { createSubscribers } from './subscribers.ts';
 import { heal, injectRandomFaults } from './vendor-faults.ts';
 import { verifyRun } from './verify-run.ts';
@@ -42,6 +43,7 @@ describe('a gateway that is killed at any moment', () => {
     const data = `${directory}/data`;
     const settings = {
       ...vendors.settings,
+      ...(await withStockHistory(directory, vendors)),
       PORT: String(await stablePort()),
       DATA_DIR: data,
       VENDOR_TIMEOUT_MS: '1000',
@@ -77,6 +79,7 @@ describe('a gateway that is killed at any moment', () => {
       }
       const gateway = await startGateway(settings);
       subscribers.reconnect(gateway.url);
+      if (kill === 1) await saveSkusAt(gateway.url);
       const calling = callers.callUntilGone(gateway.url, callersAtOnce);
       const following = setInterval(() => {
         for (const id of answered().slice(-2)) subscribers.follow(gateway.url, id);

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { SaveSkusOfRun, SetSkus } from '../../e2e/documents.ts';
 import type {
   AnswerFragment,
   InventoryConfirmationInput,
@@ -13,6 +14,7 @@ import {
   replaceProducts,
   setStock,
 } from '../../support/client.ts';
+import { run } from '../../support/graphql.ts';
 import {
   confirmation,
   globalLinkStock,
@@ -57,6 +59,24 @@ const someOf = (most: number): readonly number[] => {
   const all = Array.from({ length: targetsEach }, (_, at) => ({ at: at + 1, rank: Math.random() }));
   const shuffled = all.sort((a, b) => a.rank - b.rank).map(({ at }) => at);
   return shuffled.slice(0, randomInt(1, most + 1));
+};
+
+const skuOf = (at: number): string => `sku ${at}`;
+
+/**
+ * Saves a SKU for each number of a target. Its listings keep back 0 and 1, so that one quantity of the SKU becomes two
+ * values.
+ */
+export const saveSkusAt = async (url: string): Promise<void> => {
+  const items = Array.from({ length: targetsEach }, (_, at) => ({
+    code: skuOf(at + 1),
+    listings: [
+      { channel: 'global-link', productId: `product-${at + 1}`, buffer: 1 },
+      { channel: 'smaregi', productId: String(at + 1), locationId: '8', buffer: 0 },
+    ],
+  }));
+  const { userErrors } = (await run(url, SaveSkusOfRun, { input: { items } })).saveSkus;
+  if (userErrors.length > 0) throw new Error(JSON.stringify(userErrors));
 };
 
 /** Uses every value once. */
@@ -130,8 +150,28 @@ export const createMutations = () => {
     return { aim, input: confirmation(orderItem(at), { memo: memoOf(value) }) };
   };
 
+  /** A SKU becomes an item for each listing: the values are its quantity without and with the buffer. */
+  const skuMutation = (numbers: readonly number[]): Mutation => {
+    const skus = numbers.map((at) => {
+      const kept = next();
+      return { at, kept, quantity: next() };
+    });
+    const aims = skus.flatMap(({ at, kept, quantity }): readonly Aim[] => [
+      { channel: 'global-link', target: `global-link/product-${at}`, value: kept },
+      { channel: 'smaregi', target: `smaregi/${at}:8`, value: quantity },
+    ]);
+    for (const { target, value } of aims) newest.set(target, value);
+    const items = skus.map(({ at, quantity }) => ({ sku: skuOf(at), quantity }));
+    const sent = aims.map((aim) => ({ aim, input: null }));
+    return mutationOf(
+      sent,
+      async (url, _, manner) => (await run(url, SetSkus, { input: { items, ...manner } })).setSkuStock,
+    );
+  };
+
   return (): Mutation => {
-    const kind = randomInt(12);
+    const kind = randomInt(14);
+    if (kind >= 12) return skuMutation(someOf(2));
     if (kind >= 10) return mutationOf(someOf(3).map(adjustmentItem), adjustStock);
     if (kind === 0) return mutationOf(someOf(2).map(productItem), replaceProducts);
     if (kind === 1) return mutationOf(someOf(4).map(confirmationItem), confirmInventory);

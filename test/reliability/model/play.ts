@@ -48,6 +48,8 @@ const perform = async (world: World, program: readonly Command[], clientLog: Cli
         });
       case 'expire-tokens':
         return world.sandbox.smaregi.control.expireTokens();
+      case 'lose':
+        return world.sandbox.smaregi.edits.setStockSilently(command.id, '8', -1_000_000);
       case 'wait':
         return sleep(command.ms);
       case 'crash':

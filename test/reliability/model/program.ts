@@ -56,6 +56,8 @@ export type Command =
   | { readonly type: 'slow'; readonly vendor: VendorName; readonly latencyMs: number }
   | { readonly type: 'press'; readonly vendor: VendorName; readonly maxConcurrent: number | null }
   | { readonly type: 'expire-tokens' }
+  /** The vendor loses all stock of a product at a store without a report, and holds a quantity that no client sets. */
+  | { readonly type: 'lose'; readonly id: string }
   | { readonly type: 'wait'; readonly ms: number }
   | { readonly type: 'crash'; readonly at: CrashPoint; readonly downMs: number }
   | { readonly type: 'stop'; readonly downMs: number }
@@ -154,6 +156,10 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({ type: fc.constant('press'), vendor, maxConcurrent: fc.constantFrom(null, 1, 2) }),
   },
   { weight: 1, arbitrary: fc.constant<Command>({ type: 'expire-tokens' }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ type: fc.constant('lose'), id: fc.constantFrom(...storeProducts.slice(0, 4)) }),
+  },
   { weight: 8, arbitrary: fc.record({ type: fc.constant('wait'), ms: fc.integer({ min: 0, max: 120 }) }) },
   {
     weight: 6,

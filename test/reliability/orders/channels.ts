@@ -36,6 +36,7 @@ export const createChannelsOf = (
   vendor: Vendor,
   wait: Wait,
   post: (secret: string, body: Post) => void,
+  hasHistory: boolean,
 ): readonly Channel[] =>
   [shop, prompt].map((id): Channel => {
     const callsBack = id === shop;
@@ -48,6 +49,10 @@ export const createChannelsOf = (
       });
       return wait('reads', () => ({ type: 'read' as const, levels }));
     };
+    const readStockHistory: Channel['readStockHistory'] = async ({ key }) => {
+      const entries = vendor.historyOf(key);
+      return wait('reads the history', () => ({ type: 'read' as const, entries }));
+    };
     const rules = {
       productId: { pattern: /./u, description: 'anything' },
       quantity: { min: 0, max: 1_000_000 },
@@ -56,12 +61,12 @@ export const createChannelsOf = (
     };
     const send = async (
       changes: readonly (StockChange | AdjustmentChange)[],
-      { callbackUrl, mayStart }: Delivery,
+      { callbackUrl, mark, mayStart }: Delivery,
     ): Promise<SendResult> => {
       // The last check of the lease is made in the step that writes the first byte.
       const answer = await wait(`sends ${changes.map(numberOf)}`, () =>
         mayStart()
-          ? vendor.take(changes, callbackUrl === null ? null : (body) => post(callbackUrl, body))
+          ? vendor.take(changes, callbackUrl === null ? null : (body) => post(callbackUrl, body), mark)
           : unavailable(),
       );
       return wait('is answered', () => answer);
@@ -89,6 +94,7 @@ export const createChannelsOf = (
       ...(callsBack && { readCallback }),
       // The vendor that answers at once cannot be read, so its guarded changes are compared with its last answer.
       ...(callsBack && { readStock }),
+      ...(callsBack && hasHistory && { readStockHistory }),
       close: async () => {},
     };
   });

@@ -33,6 +33,8 @@ export type GatewayDeps = {
   readonly random: Random;
   readonly schedule: Schedule;
   readonly vendor: Vendor;
+  /** Whether the vendor that calls back has a stock history. */
+  readonly hasHistory: boolean;
   readonly journal: Journal;
   readonly now: () => number;
   /** A vendor calls back. Its URL leads to the gateway that runs at that moment. */
@@ -70,7 +72,7 @@ export const createGateway = (life: Life, deps: GatewayDeps): Gateway => {
   const { random, schedule, vendor, onBug } = deps;
   const wait: Wait = (name, work) => schedule.park(life, `${life.name} ${name}`, async () => work());
   const journal = slowed(deps.journal, wait);
-  const channels = createChannels(createChannelsOf(vendor, wait, deps.post));
+  const channels = createChannels(createChannelsOf(vendor, wait, deps.post, deps.hasHistory));
   const clock: Clock = {
     now: deps.now,
     after: (_ms, task) => schedule.later(life, `${life.name} has waited`, task),

@@ -20,20 +20,36 @@ const openSeat = async (name: string): Promise<Seat> => {
 const known = [1_447_200_557, 1_918_335_722];
 const plays = amount(known.length, 400);
 
+type Program = { readonly what: string; readonly atOnce: number; readonly gateways: number } & Pick<
+  Parameters<typeof play>[1],
+  'interferes' | 'adjusts' | 'guards' | 'isSilent'
+>;
+
 describe('gateways that lose their leases, are killed and restart', () => {
-  it.each([
+  it.each<Program>([
     { what: 'one step at a time', atOnce: 1, gateways: 2 },
     { what: 'several steps at once', atOnce: 4, gateways: 3 },
     { what: 'several steps at once, with cancels and retries', atOnce: 4, gateways: 3, interferes: true },
-    { what: 'several steps at once, with adjustments', atOnce: 4, gateways: 3, adjusts: true },
+    {
+      what: 'several steps at once, with adjustments, SKUs and silent changes',
+      ...{ atOnce: 4, gateways: 3, adjusts: true, isSilent: true },
+    },
     { what: 'one step at a time, with conditions', atOnce: 1, gateways: 2, guards: true },
     { what: 'several steps at once, with conditions', atOnce: 4, gateways: 3, guards: true },
     {
       what: 'several steps at once, with conditions, cancels and retries',
-      ...{ atOnce: 4, gateways: 3, guards: true, interferes: true },
+      ...{ atOnce: 4, gateways: 3, guards: true, interferes: true, isSilent: true },
     },
   ])('come to one sound end, $what', { timeout: timeFor(plays, 10_000) }, async (about) => {
-    const { what, atOnce, gateways, interferes = false, adjusts = false, guards = false } = about;
+    const {
+      what,
+      atOnce,
+      gateways,
+      interferes = false,
+      adjusts = false,
+      guards = false,
+      isSilent = false,
+    } = about;
     const base = seedOf(0);
     const client = await connect();
     // Some orders end in a deadlock, and the victim starts again. If the role may set the timeout, that takes less than
@@ -50,7 +66,7 @@ describe('gateways that lose their leases, are killed and restart', () => {
     for (let number = 0; number < plays; number += 1) {
       await empty();
       const seed = (base === 0 && known[number]) || base + number;
-      const program = { seats, client, rounds: 80, atOnce, interferes, adjusts, guards };
+      const program = { seats, client, rounds: 80, atOnce, interferes, adjusts, guards, isSilent };
       const { faults, done: log, counts, guarded } = await play(seed, program);
       expect(faults, `${what}: ONSHELF_SEED=${seed}\n${log.slice(-80).join('\n')}`).toEqual([]);
       steps += log.length;
@@ -58,8 +74,14 @@ describe('gateways that lose their leases, are killed and restart', () => {
       applied += guarded.applied;
       stale += guarded.stale;
     }
-    for (const count of Object.values(done)) expect(count > 0).toBe(interferes);
-    expect([applied > 0, stale > 0]).toEqual([guards, guards]);
+    // The few plays of the quick set may cancel nothing in time, or retry nothing that has a newer value.
+    const isEnough = plays >= 20;
+    for (const count of Object.values(done)) {
+      if (!interferes) expect(count).toBe(0);
+      else if (isEnough) expect(count).toBeGreaterThan(0);
+    }
+    if (!guards) expect([applied, stale]).toEqual([0, 0]);
+    else if (isEnough) expect(Math.min(applied, stale)).toBeGreaterThan(0);
     const figures = { plays, steps, ...done, applied, stale };
     tell(`Orders: ${gateways} gateways, ${what}, seed ${base}`, figures);
   });

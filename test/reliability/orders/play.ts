@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { asProductId, asSkuCode } from '../../../src/domain/ids.ts';
 import { acceptedFirst, type Operation } from '../../../src/domain/operation.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
 import { draftOf, queuedDraft } from '../../contract/journal/given.ts';
@@ -59,6 +60,7 @@ export const play = async (
     interferes = false,
     adjusts = false,
     guards = false,
+    isSilent = false,
   }: {
     seats: readonly Seat[];
     client: Client;
@@ -70,6 +72,8 @@ export const play = async (
     adjusts?: boolean;
     /** Whether some changes require one of the last quantities of their target. */
     guards?: boolean;
+    /** Whether the vendors change stock themselves, without a report, and some operations set SKUs. */
+    isSilent?: boolean;
   },
 ): Promise<Played> => {
   const random = createRandom(seed);
@@ -102,6 +106,7 @@ export const play = async (
       random,
       schedule,
       vendor,
+      hasHistory: adjusts,
       now,
       post,
       onBug,
@@ -127,7 +132,13 @@ export const play = async (
     const { gateway } = random.oneOf(sittings);
     const targets = [shop, prompt].flatMap((channel) => products.map((product) => ({ channel, product })));
     const kind = adjusts && random.chance(0.4) ? 'STOCK_ADJUSTMENT' : 'STOCK_SET';
-    const items = random.someOf(targets, 4).map(({ channel, product }) => {
+    const isOfSkus = isSilent && random.chance(0.4);
+    // A SKU has a listing on each channel.
+    const skus = isOfSkus ? random.someOf(products, 2) : [];
+    const aims = isOfSkus
+      ? targets.filter(({ product }) => skus.includes(product))
+      : random.someOf(targets, 4);
+    const items = aims.map(({ channel, product }) => {
       value += 1;
       if (kind === 'STOCK_ADJUSTMENT') return queuedDraft(adjustmentOf(product, value, { channel }));
       const observedAt = random.chance(0.2) ? value - random.below(8) : null;
@@ -137,7 +148,11 @@ export const play = async (
       // Clients that have read the same quantity expect it, whether it is still there or not.
       const ifQuantity = guards && known.length > 0 && random.chance(0.5) ? random.oneOf(known) : undefined;
       return queuedDraft(
-        stockOf(product, value, { channel, observedAt, ...(ifQuantity !== undefined && { ifQuantity }) }),
+        stockOf(product, value, {
+          ...{ channel, observedAt },
+          ...(ifQuantity !== undefined && { ifQuantity }),
+          ...(isOfSkus && { listing: { sku: asSkuCode(`sku-${product}`), optionId: null } }),
+        }),
       );
     });
     gateway.journal.accept(draftOf(items, { kind })).then((acceptance) => {
@@ -173,6 +188,11 @@ export const play = async (
     };
     retry().catch(onBug);
   };
+  const loseStock = (): void => {
+    const target = { channel: random.oneOf([shop, prompt]), productId: asProductId(random.oneOf(products)) };
+    schedule.tell(`The vendor changes ${target.channel}/${target.productId} silently`);
+    vendor.loseSome(target);
+  };
   const loseLease = async ({ seat }: Sitting): Promise<void> => {
     const id = await leaseOf(client, seat.journal);
     if (id === null) return;
@@ -194,6 +214,7 @@ export const play = async (
     else if (what < 42) await die(random.oneOf(sittings));
     else if (interferes && what < 50 && operations.length > 0) cancelSome();
     else if (interferes && what < 64 && operations.length > 0) retrySome();
+    else if (isSilent && what < 72) loseStock();
     await schedule.run(atOnce);
   };
   for (let round = 0; round < rounds && faults.length === 0; round += 1) {

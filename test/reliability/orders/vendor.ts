@@ -1,6 +1,7 @@
 import type { AdjustmentChange, Change, StockChange } from '../../../src/domain/changes/change.ts';
 import type { RowOutcome } from '../../../src/domain/item.ts';
 import type { SendResult } from '../../../src/ports/channel.ts';
+import type { VendorStockEntry } from '../../../src/ports/vendor-reads.ts';
 import { adjustedAt, appliedAt, refusedRow } from '../../support/changes.ts';
 import { unavailable } from '../../support/fake-channel.ts';
 import type { VendorWrite } from '../support/breaches.ts';
@@ -18,7 +19,11 @@ export type Post = {
 
 export type Vendor = {
   /** A request reaches the vendor. The test decides what the gateway receives of it, and when. */
-  take(changes: readonly StockWrite[], post: ((body: Post) => void) | null): SendResult;
+  take(changes: readonly StockWrite[], post: ((body: Post) => void) | null, mark: string | null): SendResult;
+  /** The vendor's own stock history of a product. */
+  historyOf(change: Pick<StockChange, 'channel' | 'productId'>): readonly VendorStockEntry[];
+  /** Changes a quantity without a request and without a report. */
+  loseSome(change: Pick<StockChange, 'channel' | 'productId'>): void;
   quantityOf(change: Pick<StockChange, 'channel' | 'productId'>): number | null;
   readonly writes: readonly VendorWrite[];
   /** From now on the vendor answers every request and makes every callback. */
@@ -40,14 +45,23 @@ const lost = { mayHaveApplied: true } as const;
 export const createVendor = (random: Random): Vendor => {
   const writes: VendorWrite[] = [];
   const held = new Map<string, number>();
+  const histories = new Map<string, VendorStockEntry[]>();
   let isCalm = false;
   let requests = 0;
+  let entries = 0;
 
-  const apply = (changes: readonly StockWrite[]): void => {
+  const hold = (target: string, quantity: number, mark: string | null): void => {
+    entries += 1;
+    const delta = quantity - (held.get(target) ?? 0);
+    held.set(target, quantity);
+    const history = histories.get(target) ?? [];
+    histories.set(target, [...history, { reference: `h-${entries}`, delta, mark }]);
+  };
+  const apply = (changes: readonly StockWrite[], mark: string | null): void => {
     for (const change of changes) {
       const target = targetName(change);
       writes.push({ target, value: numberOf(change) });
-      held.set(target, numberOf(change) + (change.kind === 'STOCK_SET' ? 0 : (held.get(target) ?? 0)));
+      hold(target, numberOf(change) + (change.kind === 'STOCK_SET' ? 0 : (held.get(target) ?? 0)), mark);
     }
   };
 
@@ -61,7 +75,11 @@ export const createVendor = (random: Random): Vendor => {
     else post({ id, applied: all, row: null });
   };
 
-  const takeForLater = (changes: readonly StockWrite[], post: (body: Post) => void): SendResult => {
+  const takeForLater = (
+    changes: readonly StockWrite[],
+    post: (body: Post) => void,
+    mark: string | null,
+  ): SendResult => {
     const id = `v-${requests}`;
     const fate = isCalm ? 3 : random.below(10);
     if (fate < 3) {
@@ -69,7 +87,7 @@ export const createVendor = (random: Random): Vendor => {
       if (fate === 2) post({ id, applied: null, row: null });
     }
     if (fate > 2) {
-      apply(changes);
+      apply(changes, mark);
       tellLater(id, changes, post);
     }
     if (fate === 8) return unavailable(lost);
@@ -81,7 +99,7 @@ export const createVendor = (random: Random): Vendor => {
     const fate = isCalm ? 0 : random.below(6);
     const refused = fate === 1 ? random.someOf(changes, changes.length) : [];
     const taken = changes.filter((change) => !refused.includes(change));
-    apply(taken);
+    apply(taken, null);
     if (fate === 2) return unavailable({ ...lost, httpStatus: 500 });
     const rows = changes.map((change): RowOutcome => {
       if (!taken.includes(change)) return refusedRow();
@@ -96,7 +114,16 @@ export const createVendor = (random: Random): Vendor => {
       isCalm = true;
     },
     quantityOf: (change) => held.get(targetName(change)) ?? null,
-    take: (changes, post) => {
+    historyOf: (change) => histories.get(targetName(change)) ?? [],
+    loseSome: (change) => {
+      const target = targetName(change);
+      const quantity = held.get(target);
+      if (quantity === undefined) return;
+      writes.push({ target, value: -1, isSilent: true });
+      // A quantity that no change sets.
+      hold(target, quantity - 1_000_003, null);
+    },
+    take: (changes, post, mark) => {
       requests += 1;
       const fate = isCalm ? 0 : random.below(12);
       if (fate === 1) return unavailable(lost);
@@ -105,7 +132,7 @@ export const createVendor = (random: Random): Vendor => {
         const exchange = { ...silent, httpStatus: 400 };
         return { type: 'refused', rows: changes.map(() => refusedRow()), exchange };
       }
-      return post ? takeForLater(changes, post) : takeAtOnce(changes);
+      return post ? takeForLater(changes, post, mark) : takeAtOnce(changes);
     },
   };
 };

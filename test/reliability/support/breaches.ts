@@ -43,7 +43,7 @@ export const logOf = (requests: readonly (Request & { readonly attempt: number }
   requests.map(({ attempt, outcome, httpStatus }) => `${attempt} ${outcome} ${httpStatus ?? '-'}`).join(', ');
 
 /** The state of a value that several operations sent: the first of these that one of them has. */
-const states: readonly EndState[] = ['APPLIED', 'OUTCOME_UNKNOWN', 'FAILED', 'CANCELED', 'SUPERSEDED'];
+const states: readonly EndState[] = ['APPLIED', 'OUTCOME_UNKNOWN', 'FAILED', 'SUPERSEDED', 'CANCELED'];
 
 /** The outcomes of a value of a target and of its retries as one, in the order of the operation that accepted the value first. */
 export const withRetries = (outcomes: readonly ItemOutcome[]): readonly ItemOutcome[] =>
@@ -61,8 +61,8 @@ export const withRetries = (outcomes: readonly ItemOutcome[]): readonly ItemOutc
     };
   });
 
-/** One value that a vendor stored, in the order of storing. */
-export type VendorWrite = { readonly target: string; readonly value: number };
+/** One value that a vendor stored, in the order of storing. A silent change is one of the vendor itself. */
+export type VendorWrite = { readonly target: string; readonly value: number; readonly isSilent?: boolean };
 
 /** A broken promise. */
 export type Breach = {
@@ -97,15 +97,21 @@ const isOutdated = ({ operation, observedAt }: ItemOutcome, outcomes: readonly I
 const findBreachesOfTarget = (
   target: string,
   outcomes: readonly ItemOutcome[],
-  writes: readonly VendorWrite[],
+  all: readonly VendorWrite[],
 ): readonly Breach[] => {
   const breaches: Breach[] = [];
+  const writes = all.filter(({ isSilent }) => !isSilent);
   const breach = (kind: Breach['kind'], detail: string): void => void breaches.push({ kind, target, detail });
   const byValue = new Map(outcomes.map((outcome) => [outcome.value, outcome]));
 
   let newest: ItemOutcome | null = null;
   let held: number | null = null;
-  for (const { value } of writes) {
+  for (const { value, isSilent } of all) {
+    if (isSilent) {
+      // It may come between the read for a condition and the write.
+      held = null;
+      continue;
+    }
     const outcome = byValue.get(value);
     const { ifQuantity = null } = outcome ?? {};
     // The stock before the first write is not known. A lost change may be sent again over its own value.
