@@ -1,5 +1,5 @@
 import { median } from '../support/median.ts';
-import { atOnce, type Party, startGateway } from '../support/parties.ts';
+import { atOnce, type Party, startGateway, startWithSandbox } from '../support/parties.ts';
 import { mutations, timeToApply } from '../support/requests.ts';
 import type { Bench } from '../support/rounds.ts';
 import { type Line, round } from '../support/table.ts';
@@ -8,7 +8,7 @@ const itemCount = 300;
 /** Rounds that count, and rounds before them that warm up. */
 const [rounds, warmUp] = [40, 10];
 
-type Place = { readonly channel: string };
+type Place = { readonly channel: string; readonly locationId?: string };
 
 const timeOf = async (
   gateway: Party,
@@ -56,9 +56,19 @@ const compared = async (gateway: Party, place: Place, what: string): Promise<Lin
   };
 };
 
-/** Changes with a condition against changes without one, in turns on one gateway. */
-export const guards = async (bench: Bench): Promise<Line> => {
+/**
+ * Changes with a condition against changes without one, in turns on one gateway. A vendor that can be read is compared with a
+ * read. It is the one of the sandbox, which calls back after 50 ms, so the read is a small part of the time to the answer.
+ */
+export const guards = async (bench: Bench): Promise<readonly Line[]> => {
   await bench.vendor.behave(atOnce);
   const gateway = await startGateway({ vendor: bench.vendor, connections: 8 });
-  return compared(gateway, { channel: 'global-link' }, 'compared with the last acknowledged quantity');
+  return [
+    await compared(gateway, { channel: 'global-link' }, 'compared with the last acknowledged quantity'),
+    await compared(
+      await startWithSandbox(),
+      { channel: 'smaregi', locationId: '8' },
+      'compared with a read of the vendor',
+    ),
+  ];
 };

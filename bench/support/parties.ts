@@ -3,7 +3,7 @@ import type { Memory } from '../processes/probe.ts';
 import { type Child, type Environment, startChild } from './child.ts';
 import type { Profile } from './cpu-profile.ts';
 import { freePort, newDirectory } from './place.ts';
-import { bodyOf } from './requests.ts';
+import { bodyOf, bodyOfItems } from './requests.ts';
 
 /** A server under measurement. */
 export type Party = {
@@ -49,8 +49,7 @@ export const startVendor = async (): Promise<Vendor> => {
 const headers = { 'content-type': 'application/json', accept: 'application/json' };
 const startLimitMs = 30_000;
 
-const firstAnswer = async (url: string): Promise<void> => {
-  const body = bodyOf(0, 1);
+const firstAnswer = async (url: string, body: string): Promise<void> => {
   const endsAt = performance.now() + startLimitMs;
   while (performance.now() < endsAt) {
     const answer = await fetch(url, { method: 'POST', headers, body }).catch(() => null);
@@ -66,6 +65,7 @@ const startParty = async (
   script: string,
   env: Environment,
   execArgv: readonly string[] = [],
+  firstBody: string = bodyOf(0, 1),
 ): Promise<Party> => {
   const port = await freePort();
   const startedAt = performance.now();
@@ -76,7 +76,7 @@ const startParty = async (
   ]);
   const url = `http://127.0.0.1:${port}/graphql`;
   await Promise.race([
-    firstAnswer(url),
+    firstAnswer(url, firstBody),
     child.ended.then(() => {
       throw new Error(`${name} ended before it answered`);
     }),
@@ -141,6 +141,22 @@ export const startGateway = (
       LOG_LEVEL: 'warn',
     },
     [...startFlags, ...execArgv],
+  );
+
+/** A gateway with its own sandbox, in the same process, without sales. It has a vendor that calls back and can be read. */
+export const startWithSandbox = (): Promise<Party> =>
+  startParty(
+    'Onshelf with its sandbox',
+    'src/main.ts',
+    {
+      DATA_DIR: newDirectory(),
+      SANDBOX_SALES_PER_MINUTE: '0',
+      SANDBOX_PRODUCTS: '0',
+      CATALOG_POLL_MS: String(3_600_000),
+      LOG_LEVEL: 'warn',
+    },
+    startFlags,
+    bodyOfItems([{ channel: 'global-link', productId: 'product-1', quantity: 1 }]),
   );
 
 const peerSettings = ({ vendor, connections }: Starting): Environment => ({

@@ -53,8 +53,10 @@ export const itemsFrom = (first: number, count: number) =>
     quantity: (first + index) % 1000,
   }));
 
-export const bodyOf = (first: number, count: number): string =>
-  JSON.stringify({ query: mutations.setStock, variables: { input: { items: itemsFrom(first, count) } } });
+export const bodyOfItems = (items: readonly object[]): string =>
+  JSON.stringify({ query: mutations.setStock, variables: { input: { items } } });
+
+export const bodyOf = (first: number, count: number): string => bodyOfItems(itemsFrom(first, count));
 
 /** The filter is a variable, as in documents of code generators. A text in a document is not compiled. */
 export const listBody = JSON.stringify({
