@@ -45,6 +45,10 @@ const codegen: CodegenConfig = {
     // With a manifest of its documents, as TRUSTED_DOCUMENTS_FILE takes it.
     'examples/generated/': client('examples/*.ts', { persistedDocuments: true }),
     'test/e2e/generated/': client('test/e2e/**/*.ts'),
+    'web/src/api/generated/': {
+      ...client('web/src/api/*.graphql'),
+      config: { ...config, immutableTypes: true, scalars: { ...config.scalars, ID: 'string' } },
+    },
     ...cached('test/clients'),
   },
 };

@@ -9,6 +9,8 @@ export type Web = {
   readonly corsOrigins: ReadonlySet<string>;
   /** Whether a browser that opens the address gets GraphiQL. */
   readonly graphiql: boolean;
+  /** Whether /console is served. */
+  readonly console: boolean;
   /** Whose `X-Forwarded-*` are believed. */
   readonly trustedProxies: { readonly hops: number } | { readonly addresses: readonly string[] };
 };
@@ -44,6 +46,7 @@ const settings = z.object({
       'must be origins as a browser tells them, separated by commas, e.g. https://admin.example: no path, no "*"',
     ),
   GRAPHIQL: z.enum(['on', 'off'], 'must be on or off').optional(),
+  CONSOLE: z.enum(['on', 'off'], 'must be on or off').default('on'),
   TRUST_PROXY: z
     .string()
     .default('0')
@@ -63,10 +66,15 @@ export const readWeb = (
   if (error) {
     return { web: null, problems: error.issues.map(({ path, message }) => `${path.join('.')} ${message}`) };
   }
-  const { CORS_ORIGINS, GRAPHIQL, TRUST_PROXY } = data;
+  const { CONSOLE, CORS_ORIGINS, GRAPHIQL, TRUST_PROXY } = data;
   const graphiql = GRAPHIQL === undefined ? host === undefined || isLoopback(host) : GRAPHIQL === 'on';
   return {
-    web: { corsOrigins: new Set(CORS_ORIGINS), graphiql, trustedProxies: TRUST_PROXY },
+    web: {
+      corsOrigins: new Set(CORS_ORIGINS),
+      graphiql,
+      console: CONSOLE === 'on',
+      trustedProxies: TRUST_PROXY,
+    },
     problems: [],
   };
 };

@@ -195,6 +195,11 @@ export type ChannelHealth = {
   readonly itemsUnderWay: number;
   /** Running vendor requests. */
   readonly requestsInFlight: number;
+  /** Requests with changes that ended in the last seconds, and their items, per second. */
+  readonly requestsPerSecond: number;
+  readonly itemsPerSecond: number;
+  /** The mean time of these requests, milliseconds. Null if there were none. */
+  readonly latencyMs: number | null;
   readonly lastFailure: string | null;
   /** Milliseconds since the epoch. */
   readonly lastFailureAt: number | null;

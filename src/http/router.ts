@@ -2,6 +2,7 @@ import type { VendorEvents } from '../core/catalogue/vendor-events.ts';
 import type { Callbacks } from '../core/deliver/callbacks/callbacks.ts';
 import type { Gateway } from '../core/gateway.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
+import { consolePath } from './console/handler.ts';
 import { createGraphQLHandler, type GraphQLHandlerDeps } from './graphql/handler.ts';
 import { observeRequests } from './graphql/observe.ts';
 import { graphqlPath } from './graphql/yoga.ts';
@@ -18,6 +19,8 @@ export type RouterDeps = GraphQLHandlerDeps & {
   readonly telemetry: Telemetry;
   /** Null where another server has them. */
   readonly metrics: Handler | null;
+  /** Null if the console is off. */
+  readonly console: Handler | null;
   isDraining(): boolean;
   readiness: Gateway['readiness'];
 };
@@ -35,6 +38,9 @@ export const createRouter = (deps: RouterDeps): Handler => {
     if (path === metricsPath && deps.metrics) return deps.metrics(request, response, path);
     if (path === '/health/ready') return ready(request, response, path);
     if (deps.isDraining()) return refuseForNow(request, response, path);
+    if (deps.console && (path === consolePath || path.startsWith(`${consolePath}/`))) {
+      return deps.console(request, response, path);
+    }
     return path === graphqlPath ? graphql(request, response, path) : respond(response, 404);
   };
 };

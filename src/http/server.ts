@@ -9,6 +9,7 @@ import { JournalUnavailable } from '../ports/journal/journal-unavailable.ts';
 import type { Log } from '../ports/log.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { createLogBrokenRequest } from './broken-requests.ts';
+import { createConsole } from './console/handler.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { createTrustedDocuments } from './graphql/documents/trusted-documents.ts';
 import { createPipeline } from './graphql/pipeline.ts';
@@ -31,6 +32,7 @@ const revocationCheckMs = 1_000;
 export type WebSettings = {
   readonly corsOrigins: ReadonlySet<string>;
   readonly graphiql: boolean;
+  readonly console: boolean;
   readonly trustedProxies: TrustedProxies;
   readonly publicUrl: string | null;
 };
@@ -132,6 +134,7 @@ export const startHttpServer = async (
         isBlocked: connections.isBlocked,
         // Where only trusted documents run, a person cannot write one.
         graphiql: web.graphiql && !trusted ? createGraphiQL(gateway.channels, access.isOpen) : null,
+        console: web.console && !trusted ? createConsole(shared.isKnownHost, log) : null,
         receiveCallback,
         receiveEvent,
         bodyLimit: limits.bodyBytes,

@@ -16,6 +16,7 @@ export const itemLimits: ItemLimits = defaultLimits().item;
 export const closedWeb: WebSettings = {
   corsOrigins: new Set(),
   graphiql: false,
+  console: false,
   trustedProxies: { hops: 0 },
   publicUrl: null,
 };

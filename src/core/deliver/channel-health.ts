@@ -5,6 +5,7 @@ import type { RateLimiter } from '../../ports/rate-limiter.ts';
 import type { ChannelHealth, ChannelStatus } from '../gateway.ts';
 import type { BatchQueue } from './batch-queue.ts';
 import type { CircuitBreaker } from './circuit-breaker.ts';
+import { createRecentRequests } from './recent-requests.ts';
 import type { RetryQueue } from './retry/retry-queue.ts';
 
 export type HealthDeps = {
@@ -18,7 +19,8 @@ export type HealthDeps = {
 
 /** Derives the health of a channel from its results and its queues. */
 export type HealthTracker = {
-  onResult(result: SendResult): void;
+  /** A request with this number of items ended after this time. */
+  onResult(result: SendResult, items: number, durationMs: number): void;
   /** To be called when the breaker opens or closes. */
   onBreakerChanged(): void;
   health(): Omit<ChannelHealth, 'itemsUnderWay' | 'heldBack' | 'catalogSyncedAt' | 'driftCount'>;
@@ -26,6 +28,7 @@ export type HealthTracker = {
 
 export const createHealthTracker = (deps: HealthDeps): HealthTracker => {
   const { rateLimiter, breaker, clock, queues, retryQueue, onStatusChanged } = deps;
+  const recent = createRecentRequests(clock);
   let failing = false;
   let lastFailure: { readonly message: string; readonly at: number } | null = null;
   let reported: ChannelStatus = 'UP';
@@ -50,7 +53,8 @@ export const createHealthTracker = (deps: HealthDeps): HealthTracker => {
       );
 
   return {
-    onResult: (result) => {
+    onResult: (result, items, durationMs) => {
+      recent.add(items, durationMs);
       failing = result.type === 'unavailable';
       if (result.type === 'unavailable') lastFailure = { message: result.failure.message, at: clock.now() };
       reportChange();
@@ -61,6 +65,7 @@ export const createHealthTracker = (deps: HealthDeps): HealthTracker => {
       queuedItems: queues.values().reduce((sum, queue) => sum + queue.size, retryQueue.size),
       oldestQueued: oldestQueued(),
       requestsInFlight: rateLimiter.running,
+      ...recent.rates(),
       lastFailure: lastFailure?.message ?? null,
       lastFailureAt: lastFailure?.at ?? null,
     }),

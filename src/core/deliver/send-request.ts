@@ -56,7 +56,7 @@ export type VendorRequestDeps = {
   readonly clock: Clock;
   readonly log: Log;
   readonly telemetry: Pick<Telemetry, 'sending'>;
-  readonly onResult: (result: SendResult) => void;
+  readonly onResult: (result: SendResult, items: number, durationMs: number) => void;
 };
 
 /** What the journal opens a request with. Each request of a vendor that calls back gets a callback secret of its own. */
@@ -122,9 +122,11 @@ export const createSend = (deps: VendorRequestDeps): Send => {
   return async (request) => {
     const { id } = request;
     const changes = request.rows.map((row) => row.change);
-    const result = await callWriter(request, needsValues(changes) ? await complete(changes) : changes);
+    const completed = needsValues(changes) ? await complete(changes) : changes;
+    const startedAt = performance.now();
+    const result = await callWriter(request, completed);
     if (result === leaseLost) return result;
-    onResult(result);
+    onResult(result, changes.length, performance.now() - startedAt);
     if (result.type !== 'unavailable') return result;
     const { channel, writer } = current();
     if (!result.mayHaveApplied || !writer.callsBack) return result;

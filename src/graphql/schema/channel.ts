@@ -41,6 +41,18 @@ const ChannelHealthRef = builder.objectRef<ChannelHealth>('ChannelHealth').imple
       description:
         'The number of requests that the vendor has not answered yet. It is at most the concurrency of the channel.',
     }),
+    requestsPerSecond: t.exposeFloat('requestsPerSecond', {
+      description:
+        'The number of requests with changes that this gateway finished per second, over the last 10 seconds.',
+    }),
+    itemsPerSecond: t.exposeFloat('itemsPerSecond', {
+      description: 'The number of items in these requests per second.',
+    }),
+    latencyMs: t.exposeInt('latencyMs', {
+      nullable: true,
+      description:
+        'The mean time from the start of these requests to their answer or their failure. It includes waits for the rate of the channel. Null when there was no request in the last 10 seconds.',
+    }),
     lastFailure: t.exposeString('lastFailure', {
       nullable: true,
       description:
