@@ -50,6 +50,7 @@ const codegen: CodegenConfig = {
       config: { ...config, immutableTypes: true, scalars: { ...config.scalars, ID: 'string' } },
     },
     ...cached('test/clients'),
+    ...cached('examples/shop/src'),
   },
 };
 
