@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { readConfig } from '../config/config.ts';
+import { type Config, readConfig } from '../config/config.ts';
 import { type Environment, InvalidSettings } from '../config/environment.ts';
 import { shortExample } from '../graphql/examples/sandbox-tabs.ts';
 import { codeOf, messageOf } from '../lib/errors.ts';
@@ -12,24 +12,29 @@ import { reloadAll } from './reload.ts';
 
 const example = JSON.stringify({ query: shortExample });
 
-/** Text for a person who has started the gateway. */
-const banner = ({ url, channels, sandbox, metricsUrl }: App): string => {
-  const names = channels.map(({ id }) => id).join(', ');
+/** Text for a person who has started the gateway: what to do next, and whether the vendors are real. */
+const banner = ({ url, channels, sandbox, metricsUrl }: App, { web }: Pick<Config, 'web'>): string => {
+  const actions = [
+    web.console ? `See the channels, operations and stock: open ${url}/console in a browser` : null,
+    web.graphiql
+      ? `Write and run queries: open ${url}/graphql in a browser. ${sandbox ? 'Each tab is an example' : 'Its tabs only read'}`
+      : null,
+    sandbox
+      ? `Set the stock of a product: curl ${url}/graphql -H 'content-type: application/json' -d '${example}'`
+      : null,
+  ].filter((action) => action !== null);
+  const facts = [
+    `Channels   ${channels.map(({ id }) => id).join(', ')}`,
+    sandbox
+      ? 'Vendors    a sandbox, because none is configured: no real stock changes. docs/reference/sandbox.md lists ids to try'
+      : 'Vendors    real: a write changes real products and stock',
+    ...(metricsUrl ? [`Metrics    ${metricsUrl}`] : []),
+  ];
   const lines = [
     `Onshelf is ready at ${url}/graphql`,
-    sandbox
-      ? `  GraphiQL   open ${url}/graphql in a browser: each tab is an example`
-      : `  GraphiQL   open ${url}/graphql in a browser: its tabs only read data`,
-    `  Channels   ${names}`,
+    ...actions.map((action, at) => `  ${at + 1}. ${action}`),
+    ...facts.map((fact) => `  ${fact}`),
   ];
-  if (!sandbox) lines.push('  Vendors    real: a write changes real products and stock');
-  if (metricsUrl) lines.push(`  Metrics    ${metricsUrl}`);
-  if (sandbox) {
-    lines.push(
-      '  Sandbox    no vendor is configured, so the gateway runs its own sandbox vendors; docs/reference/sandbox.md lists ids to try',
-      `  Try        curl ${url}/graphql -H 'content-type: application/json' -d '${example}'`,
-    );
-  }
   return `${lines.join('\n')}\n`;
 };
 
@@ -65,7 +70,7 @@ const start = async (): Promise<void> => {
     });
   }
   // A program that waits for this text may send a signal directly after it, so it comes last.
-  process.stdout.write(banner(app));
+  process.stdout.write(banner(app, config));
 };
 
 const stopApp = async (app: App): Promise<void> => {

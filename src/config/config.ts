@@ -152,7 +152,13 @@ export const readConfig = (env: Environment, moreProblems: MoreProblems = () => 
     maxPendingItems: data.MAX_PENDING_ITEMS,
     retentionDays: data.RETENTION_DAYS,
     logLevel: data.LOG_LEVEL,
-    web: { ...web, publicUrl: data.PUBLIC_URL ?? null },
+    web: {
+      ...web,
+      // Where only trusted documents run, a person cannot write one, and those of the console are not among them.
+      graphiql: web.graphiql && !limits.trustedDocuments,
+      console: web.console && !limits.trustedDocuments,
+      publicUrl: data.PUBLIC_URL ?? null,
+    },
     limits,
     metricsAt: data.METRICS_PORT === undefined ? null : { host: data.METRICS_HOST, port: data.METRICS_PORT },
     traces: tracesEndpoint(given) === null ? null : { share: data.OTEL_TRACES_SAMPLER_ARG },

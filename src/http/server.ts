@@ -10,7 +10,7 @@ import type { Log } from '../ports/log.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { createLogBrokenRequest } from './broken-requests.ts';
 import { createConsole } from './console/handler.ts';
-import { createGraphiQL } from './graphiql.ts';
+import { createGraphiQL } from './graphiql/page.ts';
 import { createTrustedDocuments } from './graphql/documents/trusted-documents.ts';
 import { createPipeline } from './graphql/pipeline.ts';
 import { endRevokedStreams, type OpenStreams } from './graphql/streams/event-stream.ts';
@@ -132,9 +132,8 @@ export const startHttpServer = async (
         yoga: createGraphQLYoga({ pipeline, trusted, telemetry, log }),
         streams,
         isBlocked: connections.isBlocked,
-        // Where only trusted documents run, a person cannot write one.
-        graphiql: web.graphiql && !trusted ? createGraphiQL(gateway.channels, access.isOpen) : null,
-        console: web.console && !trusted ? createConsole(shared.isKnownHost, log) : null,
+        graphiql: web.graphiql ? createGraphiQL(gateway.channels, access.isOpen) : null,
+        console: web.console ? createConsole(shared.isKnownHost, log) : null,
         receiveCallback,
         receiveEvent,
         bodyLimit: limits.bodyBytes,
@@ -142,6 +141,7 @@ export const startHttpServer = async (
         metrics: metrics && serveMetrics(metrics),
         isDraining: () => draining,
         readiness: gateway.readiness,
+        channels: gateway.channels,
       });
     },
     drain: async () => {

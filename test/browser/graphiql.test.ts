@@ -131,6 +131,17 @@ const readDocumentation = async (page: Page): Promise<void> => {
   await expect.poll(() => explorer.innerText(), soon).toContain(firstSentence);
 };
 
+/** Clicks fields, and expects the query that they build. */
+const buildByClicking = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'New tab' }).click();
+  await page.getByRole('button', { name: 'Show GraphiQL Explorer' }).click();
+  const explorer = page.locator('.graphiql-explorer-root');
+  await explorer.getByText('channels', { exact: true }).click();
+  await explorer.getByText('vendor', { exact: true }).click();
+  await expect.poll(() => shown(page, 'Operation Editor'), soon).toMatch(/channels \{\s*vendor\s*\}/u);
+  await screenshot(page, 'graphiql-explorer');
+};
+
 const missing = chromium === null ? ' (no Chromium installed)' : '';
 
 it.skipIf(chromium === null)(`GraphiQL has example tabs, and contacts no other host${missing}`, async () => {
@@ -141,6 +152,7 @@ it.skipIf(chromium === null)(`GraphiQL has example tabs, and contacts no other h
   await openTab(page, 'SetStock');
   await follow(page, await runMutation(page), release);
   await readDocumentation(page);
+  await buildByClicking(page);
   expect(new Set(asked.map((address) => new URL(address).origin))).toEqual(new Set([url]));
   expect(complaints).toEqual([]);
 });

@@ -44,12 +44,14 @@ const WatchUntilClosed = graphql(`
 `);
 
 describe('the process of a gateway', () => {
-  it.concurrent('prints the URL of GraphiQL, serves, and stops on SIGTERM with exit code 0', async ({
+  it.concurrent('prints what to do next, serves, and stops on SIGTERM with exit code 0', async ({
     startGateway,
   }) => {
     const { child, said, url, ended: exit } = await startGateway();
-    expect(said.out).toContain(`GraphiQL   open ${url}/graphql in a browser`);
-    expect(said.out).toContain('Sandbox');
+    expect(said.out).toContain(`1. See the channels, operations and stock: open ${url}/console in a browser`);
+    expect(said.out).toContain(`2. Write and run queries: open ${url}/graphql in a browser`);
+    expect(said.out).toContain(`3. Set the stock of a product: curl ${url}/graphql -H`);
+    expect(said.out).toContain('no real stock changes');
     const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } });
     expect(page.headers.get('content-type')).toContain('text/html');
     expect(await page.text()).toContain('Onshelf');

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { lazy } from '../../lib/lazy.ts';
 import type { Log } from '../../ports/log.ts';
+import { writeAsset } from '../assets.ts';
 import { type Handler, refuseHost, respond } from '../responses.ts';
 import type { IsKnownHost } from '../security/origins.ts';
-import { type Asset, type ConsoleFiles, readConsole } from './assets.ts';
 import { findConsole } from './build.ts';
+import { type ConsoleFiles, readConsole } from './files.ts';
 
 export const consolePath = '/console';
 
@@ -30,22 +31,6 @@ const policyOf = (nonce: string): string =>
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join('; ');
-
-const acceptsGzip = ({ headers }: IncomingMessage): boolean =>
-  /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/u.test(String(headers['accept-encoding'] ?? ''));
-
-const writeAsset = (request: IncomingMessage, response: ServerResponse, asset: Asset): void => {
-  const gzipped = acceptsGzip(request) ? asset.gzipped : null;
-  const body = gzipped ?? asset.body;
-  response.writeHead(200, {
-    'content-type': asset.type,
-    'content-length': body.length,
-    'cache-control': 'public, max-age=31536000, immutable',
-    vary: 'Accept-Encoding',
-    ...(gzipped && { 'content-encoding': 'gzip' }),
-  });
-  response.end(request.method === 'HEAD' ? undefined : body);
-};
 
 const writePage = (request: IncomingMessage, response: ServerResponse, page: string): void => {
   const nonce = randomBytes(16).toString('base64');

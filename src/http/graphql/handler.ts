@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Access } from '../../access/access.ts';
 import type { Caller } from '../../domain/caller.ts';
-import { asksForPage } from '../graphiql.ts';
+import { asksForPage, type GraphiQL } from '../graphiql/page.ts';
 import { readBody } from '../request-body.ts';
 import {
   type Handler,
@@ -36,7 +36,7 @@ export type GraphQLHandlerDeps = {
   readonly isKnownHost: IsKnownHost;
   readonly origins: Origins;
   /** Null when a browser gets no GraphiQL. */
-  readonly graphiql: Handler | null;
+  readonly graphiql: GraphiQL | null;
   /** Bytes. */
   readonly bodyLimit: number;
 };
@@ -106,7 +106,7 @@ export const createGraphQLHandler = (deps: GraphQLHandlerDeps): Handler => {
   return async (request, response, path) => {
     if (!isKnownHost(request)) return refuseHost(response);
     if (origins.answer(request, response)) return;
-    if (graphiql && asksForPage(request)) return graphiql(request, response, path);
+    if (graphiql && asksForPage(request)) return graphiql.page(request, response, path);
     const caller = access.authenticate(request.headers.authorization);
     if (!caller) return refuseCaller(response);
     if (request.method !== 'POST') return answer(request, response, caller, '');

@@ -1,22 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-
-const compress = promisify(gzip);
+import { type Asset, compressed, css, javascript } from '../assets.ts';
 
 const types: { readonly [extension: string]: string } = {
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
+  '.css': css,
+  '.js': javascript,
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
-};
-
-export type Asset = {
-  readonly type: string;
-  readonly body: Buffer;
-  /** Null if the file is compressed already. */
-  readonly gzipped: Buffer | null;
 };
 
 export type ConsoleFiles = {
@@ -28,11 +18,8 @@ export type ConsoleFiles = {
 const readAsset = async (path: string): Promise<Asset> => {
   const body = await readFile(path);
   const extension = extname(path);
-  return {
-    type: types[extension] ?? 'application/octet-stream',
-    body,
-    gzipped: extension === '.woff2' ? null : await compress(body, { level: 9 }),
-  };
+  const type = types[extension] ?? 'application/octet-stream';
+  return extension === '.woff2' ? { type, body, gzipped: null } : compressed(type, body);
 };
 
 /** Reads the built console. It is kept in memory, compressed once: some hundred kilobytes. */
