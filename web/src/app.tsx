@@ -21,6 +21,15 @@ const Drift = lazy(async () => ({ default: (await import('./pages/drift.tsx')).D
 const Skus = lazy(async () => ({ default: (await import('./pages/skus.tsx')).Skus }));
 const Rates = lazy(async () => ({ default: (await import('./pages/rates.tsx')).Rates }));
 
+/** The router leaves signs encoded that have a meaning in addresses. Ids contain some of them. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
 const NotFound = () => {
   const { t } = useTranslation();
   return (
@@ -41,11 +50,11 @@ const Pages = () => (
       <Route path="/operations">
         <Operations />
       </Route>
-      <Route path="/operations/:id">{({ id }) => <Operation key={id} id={id} />}</Route>
+      <Route path="/operations/:id">{({ id }) => <Operation key={id} id={decoded(id)} />}</Route>
       <Route path="/products">
         <Products />
       </Route>
-      <Route path="/products/:id">{({ id }) => <Target key={id} id={id} />}</Route>
+      <Route path="/products/:id">{({ id }) => <Target key={id} id={decoded(id)} />}</Route>
       <Route path="/drift">
         <Drift />
       </Route>

@@ -30,7 +30,7 @@ const Meter = ({ channel, name, now, note, times, values, tone, format }: MeterP
         <h3>{name}</h3>
         {note !== undefined && <span className="soft small">{note}</span>}
       </div>
-      <p className="meter-value">{now}</p>
+      <p className={values.at(-1) == null ? 'meter-value none' : 'meter-value'}>{now}</p>
       <Plot
         times={times}
         values={values}

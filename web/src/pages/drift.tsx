@@ -105,7 +105,11 @@ export const Drift = () => {
               {t('drift.selectAll')}
             </Checkbox>
           )}
-          <RepairButton levels={rows.filter(({ id }) => selected.has(id))} onRepaired={reload} />
+          <RepairButton
+            levels={rows.filter(({ id }) => selected.has(id))}
+            isOffered={rows.length > 0}
+            onRepaired={reload}
+          />
         </div>
       )}
       {first !== null && rows.length === 0 && (

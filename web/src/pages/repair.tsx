@@ -24,11 +24,13 @@ type Said = {
 
 type RepairProps = {
   readonly levels: readonly Level[];
+  /** Whether there is something to repair. What came of the last repair stays. */
+  readonly isOffered?: boolean;
   onRepaired(): void;
 };
 
 /** Sets the levels to their expected quantities, after a question, and says what came of it. */
-export const RepairButton = ({ levels, onRepaired }: RepairProps) => {
+export const RepairButton = ({ levels, isOffered = true, onRepaired }: RepairProps) => {
   const { t } = useTranslation();
   const client = useClient();
   const [said, setSaid] = useState<Said | null>(null);
@@ -59,20 +61,22 @@ export const RepairButton = ({ levels, onRepaired }: RepairProps) => {
 
   return (
     <div className="repair">
-      <Confirm
-        look="primary"
-        isDisabled={levels.length === 0}
-        label={
-          <>
-            <Wrench aria-hidden="true" className="icon" />
-            {t('drift.repairSelected', { count: levels.length })}
-          </>
-        }
-        title={t('drift.repairTitle', { count: levels.length })}
-        text={t('drift.repairText')}
-        action={t('drift.repair')}
-        onConfirm={repair}
-      />
+      {isOffered && (
+        <Confirm
+          look="primary"
+          isDisabled={levels.length === 0}
+          label={
+            <>
+              <Wrench aria-hidden="true" className="icon" />
+              {t('drift.repairSelected', { count: levels.length })}
+            </>
+          }
+          title={t('drift.repairTitle', { count: levels.length })}
+          text={t('drift.repairText')}
+          action={t('drift.repair')}
+          onConfirm={repair}
+        />
+      )}
       <div role="status">
         {said && (
           <p className={said.isProblem ? 'notice bad' : 'notice good'}>

@@ -138,6 +138,7 @@ const Changes = ({ level }: { readonly level: LoadedLevel }) => {
           height={240}
           isStepped
           hasAxes
+          hasPoints
           format={format.number}
           label={t('target.plot', {
             first: values[0] ?? 0,

@@ -17,7 +17,7 @@ const colorsOf = (element: Element, tone: string): Colors => ({
   grid: colorOf(element, '--line'),
 });
 
-type Wanted = Required<Pick<PlotProps, 'height' | 'isStepped' | 'hasAxes'>> & {
+type Wanted = Required<Pick<PlotProps, 'height' | 'isStepped' | 'hasAxes' | 'hasPoints'>> & {
   format(value: number): string;
 };
 
@@ -27,6 +27,15 @@ const axis = ({ text, grid }: Colors): UPlot.Axis => ({
   ticks: { show: false },
   font: '11px "Inter Variable", system-ui, sans-serif',
 });
+
+const daySeconds = 86_400;
+
+/** Marks of less than a day have the time, others the date. */
+const timesOf = (_plot: UPlot, marks: number[], _axis: number, _space: number, step: number): string[] => {
+  const style = step < daySeconds ? ({ timeStyle: 'short' } as const) : ({ dateStyle: 'short' } as const);
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, style);
+  return marks.map((mark) => format.format(mark * 1_000));
+};
 
 const optionsOf = (width: number, colors: Colors, wanted: Wanted): UPlot.Options => {
   const { stepped } = UPlot.paths;
@@ -44,10 +53,11 @@ const optionsOf = (width: number, colors: Colors, wanted: Wanted): UPlot.Options
     },
     axes: wanted.hasAxes
       ? [
-          axis(colors),
+          { ...axis(colors), size: 28, space: 80, values: timesOf },
           {
             ...axis(colors),
-            size: 56,
+            size: 44,
+            space: 36,
             values: (_plot, marks) => marks.map((mark) => (mark === null ? '' : wanted.format(mark))),
           },
         ]
@@ -59,7 +69,7 @@ const optionsOf = (width: number, colors: Colors, wanted: Wanted): UPlot.Options
         fill: colors.fill,
         width: 2,
         spanGaps: false,
-        points: { show: wanted.hasAxes, size: 5, fill: colors.line },
+        points: { show: wanted.hasPoints, size: 5, fill: colors.line },
         ...(wanted.isStepped && stepped && { paths: stepped({ align: 1 }) }),
       },
     ],
@@ -68,7 +78,16 @@ const optionsOf = (width: number, colors: Colors, wanted: Wanted): UPlot.Options
 
 /** Draws with uPlot. The size follows the element, and the colors follow the theme. */
 export const PlotCanvas = (props: PlotProps) => {
-  const { times, values, height, tone = 'accent', isStepped = false, hasAxes = false, format } = props;
+  const {
+    times,
+    values,
+    height,
+    tone = 'accent',
+    isStepped = false,
+    hasAxes = false,
+    hasPoints = false,
+    format,
+  } = props;
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot | null>(null);
   const chosen = useStore(theme);
@@ -83,7 +102,13 @@ export const PlotCanvas = (props: PlotProps) => {
     if (!element) return;
     const draw = (): void => {
       plot.current?.destroy();
-      const wanted = { height, isStepped, hasAxes, format: (value: number) => formatted.current(value) };
+      const wanted = {
+        height,
+        isStepped,
+        hasAxes,
+        hasPoints,
+        format: (value: number) => formatted.current(value),
+      };
       const options = optionsOf(element.clientWidth || 200, colorsOf(element, tone), wanted);
       plot.current = new UPlot(options, data.current, element);
     };
@@ -100,7 +125,7 @@ export const PlotCanvas = (props: PlotProps) => {
       plot.current?.destroy();
       plot.current = null;
     };
-  }, [height, tone, isStepped, hasAxes, chosen]);
+  }, [height, tone, isStepped, hasAxes, hasPoints, chosen]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: both come with every new sample
   useEffect(() => {

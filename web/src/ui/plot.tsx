@@ -15,6 +15,8 @@ export type PlotProps = Series & {
   /** A value holds until the next one, as a quantity does. */
   readonly isStepped?: boolean;
   readonly hasAxes?: boolean;
+  /** Marks each value. */
+  readonly hasPoints?: boolean;
   format(value: number): string;
 };
 
