@@ -1,13 +1,21 @@
-# The gateway runs from its sources: Node strips their types, and nothing is built.
+# The gateway runs from its sources: Node strips their types. Only the console is built.
 FROM node:26.10.0-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
 # The optional dependency is a Node for machines with an older one: this image has its own.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
+FROM node:26.10.0-slim AS console
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=optional --ignore-scripts --no-audit --no-fund
+COPY web ./web
+RUN ["node", "node_modules/vite/bin/vite.js", "build", "web", "--logLevel", "warn"]
+
 FROM node:26.10.0-slim
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
+COPY --from=console /app/dist/console ./dist/console
 COPY package.json LICENSE ./
 COPY src ./src
 # All that it writes is under DATA_DIR: the rest of the file system may be read-only.

@@ -1,5 +1,9 @@
+import { env } from 'node:process';
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import { defineConfig } from 'vite';
+
+// With another value, Vite bundles the development build of React, which is twice as large.
+env['NODE_ENV'] = 'production';
 
 /** The gateway serves the console below /console/. */
 export default defineConfig({

@@ -33,7 +33,7 @@ const decoded = (text: string): string => {
 const NotFound = () => {
   const { t } = useTranslation();
   return (
-    <Empty title={t('shell.notFound')} hint={t('shell.notFoundHint')} icon={SearchX}>
+    <Empty title={t('shell.notFound')} text={t('shell.notFoundText')} icon={SearchX}>
       <Link href="/" className="button plain">
         {t('shell.toChannels')}
       </Link>

@@ -165,7 +165,7 @@ export const Channels = () => {
       {!data && error && <Problem error={error} onRetry={() => void refresh()} />}
       {!data && !error && <Skeleton rows={3} tall />}
       {data?.channels.length === 0 && (
-        <Empty title={t('channels.empty')} hint={t('channels.emptyHint')} icon={RadioTower} />
+        <Empty title={t('channels.empty')} text={t('channels.emptyText')} icon={RadioTower} />
       )}
       <div className="channels">
         {data?.channels.map((channel) => (

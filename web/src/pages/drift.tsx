@@ -113,7 +113,7 @@ export const Drift = () => {
         </div>
       )}
       {first !== null && rows.length === 0 && (
-        <Empty title={t('drift.empty')} hint={t('drift.emptyHint')} icon={CircleCheck} />
+        <Empty title={t('drift.empty')} text={t('drift.emptyText')} icon={CircleCheck} />
       )}
       {rows.length > 0 && <List rows={rows} selected={selected} onSelect={setChosen} />}
       {hasMore && (

@@ -34,7 +34,7 @@ export const DeliveryLog = ({ operation }: { readonly operation: OperationInfo }
   if (!data) return error ? <Problem error={error} onRetry={() => void refresh()} /> : <Skeleton rows={3} />;
   const rows = data.operation?.vendorRequests ?? [];
   if (rows.length === 0) {
-    return <Empty title={t('operation.noLog')} hint={t('operation.noLogHint')} icon={Send} />;
+    return <Empty title={t('operation.noLog')} text={t('operation.noLogText')} icon={Send} />;
   }
   const columns: readonly Column<Request>[] = [
     { name: t('operation.sent'), cell: ({ sentAt }) => <time dateTime={sentAt}>{format.time(sentAt)}</time> },

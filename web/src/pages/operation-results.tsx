@@ -181,7 +181,7 @@ export const Results = ({ operation }: { readonly operation: OperationInfo }) =>
       {first === null && error && <Problem error={error} onRetry={reload} />}
       {first === null && !error && <Skeleton rows={4} />}
       {first !== null && nodes.length === 0 && (
-        <Empty title={t('operation.noItems')} hint={t('operations.noMatchHint')} />
+        <Empty title={t('operation.noItems')} text={t('operations.noMatchText')} />
       )}
       {nodes.length > 0 && (
         <VirtualList

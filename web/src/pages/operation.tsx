@@ -204,7 +204,7 @@ export const Operation = ({ id }: { readonly id: string }) => {
       <Page title={t('operation.title')} above={back}>
         {error && !data && <Problem error={error} onRetry={() => void refresh()} />}
         {!error && !data && <Skeleton rows={6} />}
-        {data && <Empty title={t('operation.notFound')} hint={t('operation.notFoundHint')} icon={SearchX} />}
+        {data && <Empty title={t('operation.notFound')} text={t('operation.notFoundText')} icon={SearchX} />}
       </Page>
     );
   }

@@ -153,7 +153,7 @@ export const Operations = () => {
       <search className="filters">
         <SearchField
           label={t('operations.search')}
-          hint={t('operations.searchHint')}
+          text={t('operations.searchText')}
           value={search}
           onChange={(text) => choose({ search: text })}
         />
@@ -190,7 +190,7 @@ export const Operations = () => {
       {first !== null && found.length === 0 && !(words !== '' && isLoading) && (
         <Empty
           title={t(isFiltered ? 'operations.noMatch' : 'operations.empty')}
-          hint={t(isFiltered ? 'operations.noMatchHint' : 'operations.emptyHint')}
+          text={t(isFiltered ? 'operations.noMatchText' : 'operations.emptyText')}
           icon={Activity}
         />
       )}

@@ -90,7 +90,7 @@ export const Products = () => {
       <search className="filters">
         <SearchField
           label={t('products.search')}
-          hint={t('products.searchHint')}
+          text={t('products.searchText')}
           value={search}
           onChange={(text) => choose({ search: text })}
         />
@@ -107,7 +107,7 @@ export const Products = () => {
       {first !== null && nodes.length === 0 && (
         <Empty
           title={t(isFiltered ? 'products.noMatch' : 'products.empty')}
-          hint={t(isFiltered ? 'products.noMatchHint' : 'products.emptyHint')}
+          text={t(isFiltered ? 'products.noMatchText' : 'products.emptyText')}
           icon={Boxes}
         />
       )}

@@ -123,7 +123,7 @@ const Left = () => {
       {samples.length > 0 && !newest && (
         <>
           <p className="figure">{t('rates.unlimited')}</p>
-          <p className="soft">{t('rates.unlimitedHint')}</p>
+          <p className="soft">{t('rates.unlimitedText')}</p>
         </>
       )}
       {newest && (
@@ -164,7 +164,7 @@ const Accepted = ({ operations }: { readonly operations: readonly OperationInfo[
     <section className="card rate-card" aria-labelledby="rate-accepted">
       <h2 id="rate-accepted">{t('rates.accepted')}</h2>
       <p className="figure">{perSecond(newest)}</p>
-      <p className="soft">{t('rates.acceptedHint', { minutes: windowMinutes })}</p>
+      <p className="soft">{t('rates.acceptedText', { minutes: windowMinutes })}</p>
       <Plot
         times={times}
         values={values}
@@ -184,7 +184,7 @@ const Clients = ({ operations, isPartial }: ReturnType<typeof useRecentOperation
   if (operations === null) return <Skeleton rows={3} />;
   if (operations.length === 0) {
     return (
-      <Empty title={t('rates.empty', { minutes: windowMinutes })} hint={t('rates.emptyHint')} icon={Gauge} />
+      <Empty title={t('rates.empty', { minutes: windowMinutes })} text={t('rates.emptyText')} icon={Gauge} />
     );
   }
   const oldest = operations.at(-1)?.createdAt ?? '';

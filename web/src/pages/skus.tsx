@@ -92,7 +92,7 @@ export const Skus = () => {
       <search className="filters">
         <SearchField
           label={t('skus.search')}
-          hint={t('skus.searchHint')}
+          text={t('skus.searchText')}
           value={search}
           onChange={(text) => choose({ search: text })}
         />
@@ -112,7 +112,7 @@ export const Skus = () => {
       {first !== null && nodes.length === 0 && (
         <Empty
           title={t(isFiltered ? 'skus.noMatch' : 'skus.empty')}
-          hint={t(isFiltered ? 'skus.noMatchHint' : 'skus.emptyHint')}
+          text={t(isFiltered ? 'skus.noMatchText' : 'skus.emptyText')}
           icon={Tags}
         />
       )}

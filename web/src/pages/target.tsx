@@ -104,7 +104,7 @@ const Changes = ({ level }: { readonly level: LoadedLevel }) => {
   const format = useFormat();
   const { nodes } = level.history;
   if (nodes.length === 0) {
-    return <Empty title={t('target.noHistory')} hint={t('products.emptyHint')} icon={History} />;
+    return <Empty title={t('target.noHistory')} text={t('products.emptyText')} icon={History} />;
   }
   const series = seriesOf(nodes, level.quantity);
   const { values } = series;
@@ -180,7 +180,7 @@ export const Target = ({ id }: { readonly id: string }) => {
       <Page title={t('target.history')} above={back}>
         {error && !data && <Problem error={error} onRetry={() => void refresh()} />}
         {!error && !data && <Skeleton rows={6} />}
-        {data && <Empty title={t('target.notFound')} hint={t('target.notFoundHint')} icon={SearchX} />}
+        {data && <Empty title={t('target.notFound')} text={t('target.notFoundText')} icon={SearchX} />}
       </Page>
     );
   }

@@ -34,7 +34,7 @@ export const KeyPage = () => {
             spellCheck={false}
             required
             value={text}
-            aria-describedby={refused ? 'key-problem key-hint' : 'key-hint'}
+            aria-describedby={refused ? 'key-problem key-origin' : 'key-origin'}
             aria-invalid={refused}
             onChange={(event) => setText(event.target.value)}
           />
@@ -47,8 +47,8 @@ export const KeyPage = () => {
         <Button type="submit" look="primary">
           {t('key.enter')}
         </Button>
-        <p id="key-hint" className="soft small">
-          {t('key.hint')}
+        <p id="key-origin" className="soft small">
+          {t('key.origin')}
         </p>
       </form>
     </main>

@@ -52,19 +52,19 @@ export const Select = ({ label, value, options, onChange }: SelectProps) => (
 
 type SearchProps = {
   readonly label: string;
-  readonly hint: string;
+  readonly text: string;
   readonly value: string;
   onChange(value: string): void;
 };
 
-export const SearchField = ({ label, hint, value, onChange }: SearchProps) => {
+export const SearchField = ({ label, text, value, onChange }: SearchProps) => {
   const { t } = useTranslation();
   return (
     <AriaSearchField className="field field-search" value={value} onChange={onChange}>
       <Label className="field-label">{label}</Label>
       <div className="search">
         <Search aria-hidden="true" className="icon" />
-        <Input placeholder={hint} className="search-input" />
+        <Input placeholder={text} className="search-input" />
         {value !== '' && (
           <Button className="search-clear" aria-label={t('state.clear')}>
             <X aria-hidden="true" className="icon" />

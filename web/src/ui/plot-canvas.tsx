@@ -28,11 +28,13 @@ const axis = ({ text, grid }: Colors): UPlot.Axis => ({
   font: '11px "Inter Variable", system-ui, sans-serif',
 });
 
+const minuteSeconds = 60;
 const daySeconds = 86_400;
 
-/** Marks of less than a day have the time, others the date. */
+/** Marks of less than a minute have seconds, marks of less than a day have the time, and others the date. */
 const timesOf = (_plot: UPlot, marks: number[], _axis: number, _space: number, step: number): string[] => {
-  const style = step < daySeconds ? ({ timeStyle: 'short' } as const) : ({ dateStyle: 'short' } as const);
+  const timeStyle = step < minuteSeconds ? ('medium' as const) : ('short' as const);
+  const style: Intl.DateTimeFormatOptions = step < daySeconds ? { timeStyle } : { dateStyle: 'short' };
   const format = new Intl.DateTimeFormat(document.documentElement.lang, style);
   return marks.map((mark) => format.format(mark * 1_000));
 };

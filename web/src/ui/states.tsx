@@ -6,17 +6,17 @@ import { Button } from './button.tsx';
 
 type EmptyProps = {
   readonly title: string;
-  readonly hint: string;
+  readonly text: string;
   readonly icon?: LucideIcon;
   readonly children?: ReactNode;
 };
 
 /** Shown in place of a list without entries. */
-export const Empty = ({ title, hint, icon: Icon = PackageOpen, children }: EmptyProps) => (
+export const Empty = ({ title, text, icon: Icon = PackageOpen, children }: EmptyProps) => (
   <div className="state">
     <Icon className="state-icon" aria-hidden="true" />
     <p className="state-title">{title}</p>
-    <p className="state-hint">{hint}</p>
+    <p className="state-text">{text}</p>
     {children}
   </div>
 );
@@ -39,7 +39,7 @@ export const Problem = ({
     <div className="state state-problem" role="alert">
       <CircleAlert className="state-icon" aria-hidden="true" />
       <p className="state-title">{t('state.error')}</p>
-      <p className="state-hint">{textOfError(error) ?? t('state.unreachable')}</p>
+      <p className="state-text">{textOfError(error) ?? t('state.unreachable')}</p>
       {onRetry && <Button onPress={onRetry}>{t('state.retry')}</Button>}
     </div>
   );
