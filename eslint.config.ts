@@ -23,6 +23,7 @@ const values = [
   'SupplyPrice',
   'UserError',
   'VendorRequest',
+  'WebhookAttempt',
 ];
 
 /** Requested changes. They belong to one item. */

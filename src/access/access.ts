@@ -1,4 +1,6 @@
 import { anonymousCaller, type Caller } from '../domain/caller.ts';
+import { anonymousClient, type ClientId } from '../domain/ids.ts';
+import type { WebhookRights } from '../domain/webhook.ts';
 
 /** `changed`: the key is valid, but its client has other rights now. `ended`: the key was revoked or has expired. */
 export type KeyStatus = 'current' | 'changed' | 'ended';
@@ -11,6 +13,8 @@ export type Access = {
   authenticate(authorization: string | undefined): Caller | null;
   /** The status of the key that a caller was authenticated with, for requests that stay open. */
   keyStatusOf(caller: Caller): KeyStatus;
+  /** What a client may read now, for work without a request. Null if it has no valid key. */
+  rightsOf(client: ClientId): WebhookRights | null;
 };
 
 /** A gateway without API keys: every caller may do everything. */
@@ -18,4 +22,5 @@ export const openAccess: Access = {
   isOpen: true,
   authenticate: () => anonymousCaller,
   keyStatusOf: () => 'current',
+  rightsOf: (client) => (client === anonymousClient ? { reads: true, channels: null } : null),
 };

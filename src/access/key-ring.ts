@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Caller, type Scope, scopes } from '../domain/caller.ts';
+import type { ClientId } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Access } from './access.ts';
 import { isKeyOf, keyIdOf } from './api-key.ts';
@@ -32,6 +33,7 @@ const callerOf = ({ id, channels, ...client }: Client): Caller => {
       'product:write': may('product:write'),
       'inventory:confirm': may('inventory:confirm'),
       'sku:write': may('sku:write'),
+      'webhook:write': may('webhook:write'),
     },
     channels: channels && new Set(channels),
   };
@@ -47,6 +49,7 @@ const haveSameRights = (one: Caller, other: Caller): boolean =>
 /** The API keys of the gateway, in memory. */
 export const createKeyRing = (clients: readonly Client[], clock: Pick<Clock, 'now'>): KeyRing => {
   let grants: ReadonlyMap<string, Grant> = new Map();
+  let ofClients: ReadonlyMap<ClientId, readonly Grant[]> = new Map();
   const keyIds = new WeakMap<Caller, string>();
 
   const grantsTo = (client: Client): readonly Grant[] =>
@@ -61,6 +64,7 @@ export const createKeyRing = (clients: readonly Client[], clock: Pick<Clock, 'no
     });
   const replace: KeyRing['replace'] = (next) => {
     grants = new Map(next.flatMap(grantsTo).map((grant) => [grant.keyId, grant]));
+    ofClients = Map.groupBy(grants.values(), ({ caller }) => caller.client);
   };
   replace(clients);
 
@@ -77,6 +81,10 @@ export const createKeyRing = (clients: readonly Client[], clock: Pick<Clock, 'no
       const grant = grants.get(keyIds.get(caller) ?? '');
       if (!grant || grant.expiresAt <= clock.now()) return 'ended';
       return grant.caller === caller ? 'current' : 'changed';
+    },
+    rightsOf: (client) => {
+      const valid = ofClients.get(client)?.find(({ expiresAt }) => expiresAt > clock.now());
+      return valid ? { reads: valid.caller.scopes.read, channels: valid.caller.channels } : null;
     },
   };
 };

@@ -1,6 +1,6 @@
 import type { UnfinishedRequest } from '../core/decide/failover.ts';
 import type { HistoryCandidate } from '../core/decide/history.ts';
-import type { ClosedRequest, PruneCandidate } from '../core/decide/prune.ts';
+import type { ClosedRequest, OldDelivery, PruneCandidate } from '../core/decide/prune.ts';
 import type { Change } from '../domain/changes/change.ts';
 import { noWatermarks, type Watermarks } from '../domain/changes/watermark.ts';
 import type { Tracking } from '../domain/drift.ts';
@@ -336,6 +336,13 @@ export const pruneCandidateOf = (row: Row): PruneCandidate => ({
   createdAt: integer(row, 'created_at'),
   completedAt: integerOrNull(row, 'completed_at'),
   itemCount: integer(row, 'item_count'),
+});
+
+/** A webhook delivery as the retention looks at it. */
+export const oldDeliveryOf = (row: Row): OldDelivery => ({
+  id: integer(row, 'id'),
+  createdAt: integer(row, 'created_at'),
+  isOld: Number(row['is_old']) === 1,
 });
 
 /** A closed request as the retention looks at it. */

@@ -1,4 +1,5 @@
 import { type ConfiguredChannel, vendors } from '../adapters/vendors/index.ts';
+import { createWebhookTransport } from '../adapters/webhooks/transport.ts';
 import type { Config } from '../config/config.ts';
 import { InvalidSettings } from '../config/environment.ts';
 import { createChannels } from '../core/channels/channels.ts';
@@ -75,7 +76,8 @@ export const startApp = async (
     tracer: await createTracer(config.traces, log),
   });
   const isSandbox = config.channels.length === 0;
-  const storage = await openStorage(config, isSandbox, log);
+  const { access, reloads } = createAccess(config.apiKeys);
+  const storage = await openStorage(config, isSandbox, log, access);
   const journal = telemetry.instrumentJournal(storage.journal);
   const limits = { ...config.limits, items: config.maxItems };
   const http: HttpServer = await startHttpServer(config.host, config.port, limits, config.web, log);
@@ -101,6 +103,7 @@ export const startApp = async (
     callbackUrlProblems(base, config.traces !== null, all);
   const problems = problemsOf(settings);
   if (problems.length > 0) throw new InvalidSettings(problems);
+  const webhookTransport = createWebhookTransport({ allowPrivate: config.allowPrivateWebhooks });
   const core = createGateway({
     channels,
     ...storage,
@@ -113,13 +116,14 @@ export const startApp = async (
     itemLimits: config.limits.item,
     itemRate: config.limits.itemRate,
     callbackUrlOf: (channel, secret) => callbackUrlOf(base, channel, secret),
+    webhooks: { transport: webhookTransport, rightsOf: access.rightsOf },
   });
-  const { receiveCallback, receiveEvent, recover, startCatalogue, startFailover, drain } = core;
+  const { receiveCallback, receiveEvent, recover, startCatalogue, startFailover, startWebhooks, drain } =
+    core;
   const gateway = telemetry.instrumentGateway(core.gateway);
   await recover();
   if (storage.failoverEveryMs !== null) startFailover(storage.failoverEveryMs);
   const stopRetention = startRetention(config.retentionDays, { journal, clock: systemClock, log });
-  const { access, reloads } = createAccess(config.apiKeys);
   const ownMetrics =
     config.metricsAt && (await startMetricsServer(config.metricsAt, config.limits, telemetry.metrics));
   http.serve({
@@ -133,6 +137,7 @@ export const startApp = async (
   });
 
   startCatalogue();
+  startWebhooks();
   for (const { name, key } of vendors)
     sandbox?.vendors.get(name)?.sendEventsTo?.(`${http.url}${eventPath(key, key)}`);
 
@@ -159,7 +164,7 @@ export const startApp = async (
       await http.close();
       await ownMetrics?.close();
       // Requests that still run had their grace period.
-      await orAfter(closingMs, channels.close());
+      await orAfter(closingMs, Promise.all([channels.close(), webhookTransport.close()]));
       await sandbox?.close();
       // A stop does not wait for an unreachable database. The next gateway continues the unfinished work.
       await orAfter(storageClosingMs, storage.journal.close());

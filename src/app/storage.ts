@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Access } from '../access/access.ts';
 import { createInProcessBus } from '../adapters/in-process/event-bus.ts';
 import { createInProcessRateLimiter } from '../adapters/in-process/rate-limiter.ts';
 import { openSqliteJournal } from '../adapters/sqlite/open.ts';
@@ -13,15 +14,20 @@ export type Storage = Pick<GatewayDeps, 'journal' | 'bus' | 'createRateLimiter'>
 };
 
 /** A journal in a directory that this gateway has for itself. */
-const openEmbedded = (dataDir: string): Storage => ({
-  journal: openSqliteJournal(dataDir),
+const openEmbedded = (dataDir: string, rightsOf: Access['rightsOf']): Storage => ({
+  journal: openSqliteJournal(dataDir, undefined, rightsOf),
   bus: createInProcessBus(),
   createRateLimiter: createInProcessRateLimiter(systemClock),
   failoverEveryMs: null,
 });
 
 /** A database that this gateway shares with others. */
-const openShared = async (url: string, leaseMs: number, log: Log): Promise<Storage> => {
+const openShared = async (
+  url: string,
+  leaseMs: number,
+  log: Log,
+  rightsOf: Access['rightsOf'],
+): Promise<Storage> => {
   // A gateway with an embedded journal starts without loading the client of PostgreSQL.
   const { openPostgres } = await import('../adapters/postgres/open.ts');
   // Two renewals may fail before the lease runs out.
@@ -30,6 +36,7 @@ const openShared = async (url: string, leaseMs: number, log: Log): Promise<Stora
     url,
     leaseMs,
     renewMs,
+    rightsOf,
     onLost: () => log.warn('The lease of this gateway ran out: other gateways recover its work'),
     onWarning: (message) => log.warn(message),
   });
@@ -44,14 +51,17 @@ export const openStorage = (
   { dataDir, databaseUrl, gatewayLeaseMs }: Config,
   isSandbox: boolean,
   log: Log,
+  { rightsOf }: Pick<Access, 'rightsOf'>,
 ): Storage | Promise<Storage> => {
   if (!isSandbox)
-    return databaseUrl === null ? openEmbedded(dataDir) : openShared(databaseUrl, gatewayLeaseMs, log);
+    return databaseUrl === null
+      ? openEmbedded(dataDir, rightsOf)
+      : openShared(databaseUrl, gatewayLeaseMs, log, rightsOf);
   const directory = join(dataDir, sandboxDirectory);
   if (databaseUrl !== null)
     log.warn(
       { directory },
       'No vendor is configured: the sandbox keeps its journal here, not in the database',
     );
-  return openEmbedded(directory);
+  return openEmbedded(directory, rightsOf);
 };

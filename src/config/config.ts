@@ -43,6 +43,8 @@ export type Config = {
   /** None: the gateway runs on its own sandbox. */
   readonly channels: readonly ConfiguredChannel[];
   readonly defaultLimits: DefaultLimits;
+  /** Whether outgoing webhooks may go to any address, and without TLS. */
+  readonly allowPrivateWebhooks: boolean;
   /** The sales that the gateway's own sandbox makes up. */
   readonly sandboxSalesPerMinute: number;
   /** Losses that the sandbox makes up, without an event. */
@@ -79,6 +81,7 @@ const settings = z.object({
   CATALOG_POLL_MS: whole(60_000, 1, dayMs),
   CATALOG_FULL_PASS_MS: whole(dayMs, 1, 7 * dayMs),
   DRIFT_AFTER_MS: whole(300_000, 1, dayMs),
+  ALLOW_PRIVATE_WEBHOOKS: z.enum(['on', 'off'], 'must be on or off').default('off'),
   SANDBOX_SALES_PER_MINUTE: whole(12, 0, 60_000),
   SANDBOX_LOSSES_PER_MINUTE: whole(0, 0, 60_000),
   SANDBOX_PRODUCTS: whole(500, 0, 9_499),
@@ -169,6 +172,7 @@ export const readConfig = (env: Environment, moreProblems: MoreProblems = () => 
     ],
     channels,
     defaultLimits,
+    allowPrivateWebhooks: data.ALLOW_PRIVATE_WEBHOOKS === 'on',
     sandboxSalesPerMinute: data.SANDBOX_SALES_PER_MINUTE,
     sandboxLossesPerMinute: data.SANDBOX_LOSSES_PER_MINUTE,
     sandboxProducts: data.SANDBOX_PRODUCTS,

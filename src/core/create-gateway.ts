@@ -1,5 +1,6 @@
-import { type ChannelId, keyOf, type RequestId } from '../domain/ids.ts';
+import { type ChannelId, type ClientId, keyOf, type RequestId } from '../domain/ids.ts';
 import type { ItemLimits } from '../domain/item-limits.ts';
+import type { WebhookRights } from '../domain/webhook.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventBus } from '../ports/event-bus.ts';
@@ -8,6 +9,7 @@ import type { Recovery } from '../ports/journal/requests.ts';
 import type { Log } from '../ports/log.ts';
 import type { CreateRateLimiter } from '../ports/rate-limiter.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
+import type { WebhookTransport } from '../ports/webhook-transport.ts';
 import { createDriftCheck } from './catalogue/drift-check.ts';
 import { createPolls } from './catalogue/polls.ts';
 import { createVendorEvents, type VendorEvents } from './catalogue/vendor-events.ts';
@@ -34,6 +36,8 @@ import { createItemRate, type ItemRateLimit } from './submit/item-rate.ts';
 import { createSubmit } from './submit/submit.ts';
 import { shareReads, watchOperation } from './subscribe/operation-events.ts';
 import { createStockWatches } from './subscribe/stock-events.ts';
+import { createDeliveries } from './webhooks/deliver.ts';
+import { createEndpoints } from './webhooks/endpoints.ts';
 
 export type GatewayDeps = {
   readonly channels: LiveChannels;
@@ -42,7 +46,12 @@ export type GatewayDeps = {
   readonly createRateLimiter: CreateRateLimiter;
   readonly clock: Clock;
   readonly log: Log;
-  readonly telemetry: Pick<Telemetry, 'sending'>;
+  readonly telemetry: Pick<Telemetry, 'sending' | 'webhookAttempted' | 'webhookSwitchedOff'>;
+  readonly webhooks: {
+    readonly transport: WebhookTransport;
+    /** The present rights of a client. Null if it has no valid key. */
+    readonly rightsOf: (client: ClientId) => WebhookRights | null;
+  };
   /** The most items of one mutation. */
   readonly maxItems: number;
   readonly itemLimits: ItemLimits;
@@ -60,6 +69,8 @@ export type RunningGateway = {
   readonly receiveEvent: VendorEvents['receive'];
   /** Begins to poll the vendors, and to process their events. */
   startCatalogue(): void;
+  /** Begins to send outgoing webhooks. */
+  startWebhooks(): void;
   /** Resumes the work of an earlier run. */
   recover(): Promise<void>;
   /** For one of several gateways: recovers the work of gateways that stopped, until this one drains. */
@@ -139,6 +150,12 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
     stockHistory,
   });
 
+  const webhooks = createDeliveries({
+    ...{ channels, journal, clock, log },
+    telemetry: deps.telemetry,
+    ...deps.webhooks,
+  });
+
   const served = (): readonly ChannelId[] => [...channels.values()].map(({ id }) => id);
   const resume = async ({ queued, retrying, awaited, underWay, left }: Recovery): Promise<void> => {
     backlog.resume(underWay);
@@ -173,6 +190,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
       retry: createRetry(submitDeps),
       cancel: createCancel({ channels, journal, clock, dispatcher, handleChanges }),
       ...createSkus({ channels, journal, maxItems }),
+      ...createEndpoints({ journal, clock, transport: deps.webhooks.transport }),
       readStock: createReadStock(readDeps),
       readProducts: createReadProducts(readDeps),
       watchOperation: (id, after) => watchOperation(id, after, { journal: shared, bus }),
@@ -210,6 +228,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
       vendorEvents.start();
       stockHistory.start();
     },
+    startWebhooks: webhooks.start,
     startFailover: (everyMs) => {
       const replaced = { onChannelsReplaced: channels.onReplaced, stopAwaiting: deadlines.cancel };
       const failoverDeps = { ...deps, ...replaced, journal, channels: served, backlog, resume };
@@ -221,7 +240,7 @@ export const createGateway = (deps: GatewayDeps): RunningGateway => {
       polls.stop();
       vendorEvents.stop();
       stockHistory.stop();
-      await dispatcher.drain();
+      await Promise.all([dispatcher.drain(), webhooks.stop()]);
       deadlines.stop();
     },
   };

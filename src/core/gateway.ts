@@ -1,12 +1,20 @@
 import type { Caller, Scope } from '../domain/caller.ts';
 import type { Change } from '../domain/changes/change.ts';
 import type { InvalidItem, StaleQuantity, TargetNotFound, VendorUnavailable } from '../domain/failure.ts';
-import type { ChannelId, ChannelKey, ClientId, OperationId } from '../domain/ids.ts';
+import type {
+  ChannelId,
+  ChannelKey,
+  ClientId,
+  OperationId,
+  WebhookDeliveryId,
+  WebhookEndpointId,
+} from '../domain/ids.ts';
 import type { EndState, Item, ItemTarget } from '../domain/item.ts';
 import type { Operation, OperationKind } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
 import type { Sku } from '../domain/sku.ts';
 import type { StockKey, StockLevel } from '../domain/stock.ts';
+import type { WebhookDelivery, WebhookEndpoint, WebhookEvent } from '../domain/webhook.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { JournalReads } from '../ports/journal/journal-reads.ts';
 import type { ProductPosition } from '../ports/journal/page.ts';
@@ -33,6 +41,8 @@ const userErrorCodes = [
   'DUPLICATE_CODE',
   'INVALID_VALUE',
   'NOT_FOUND',
+  'TOO_MANY_ENDPOINTS',
+  'ENDPOINT_DISABLED',
 ] as const;
 export type UserErrorCode = (typeof userErrorCodes)[number];
 
@@ -211,6 +221,41 @@ export type ChannelHealth = {
   readonly driftCount: number | null;
 };
 
+/** A webhook endpoint to create or to change. Null for a malformed id, and for what stays as it is. */
+export type WebhookEndpointInput = {
+  readonly caller: Caller;
+  readonly url: URL;
+  readonly events: readonly WebhookEvent[];
+};
+export type WebhookEndpointUpdate = {
+  readonly caller: Caller;
+  readonly id: WebhookEndpointId | null;
+  readonly url: URL | null;
+  readonly events: readonly WebhookEvent[] | null;
+  readonly enabled: boolean | null;
+  readonly rotateSecret: boolean;
+};
+
+export type SavedWebhookEndpoint = {
+  readonly endpoint: WebhookEndpoint | null;
+  /** Only if this mutation made it. The gateway never returns it again. */
+  readonly secret: string | null;
+  readonly errors: readonly UserError[];
+};
+export type DeletedWebhookEndpoint = {
+  readonly deletedId: WebhookEndpointId | null;
+  readonly errors: readonly UserError[];
+};
+export type Redelivered = {
+  readonly delivery: WebhookDelivery | null;
+  readonly errors: readonly UserError[];
+};
+/** What the global id of a delivery names. */
+export type WebhookDeliveryKey = {
+  readonly id: WebhookEndpointId;
+  readonly delivery: WebhookDeliveryId;
+};
+
 /** The gateway, as GraphQL and HTTP use it. */
 export type Gateway = {
   readonly channels: Pick<Channels, 'get' | 'named' | 'values' | 'idOf'>;
@@ -219,6 +264,19 @@ export type Gateway = {
   saveSkus(command: SaveSkus): Promise<SavedSkus>;
   /** Deletes SKUs. Operations stay as they are. */
   deleteSkus(command: DeleteSkus): Promise<DeletedSkus>;
+  /** An endpoint of the caller's client, which gets events from now on. */
+  createWebhookEndpoint(command: WebhookEndpointInput): Promise<SavedWebhookEndpoint>;
+  updateWebhookEndpoint(command: WebhookEndpointUpdate): Promise<SavedWebhookEndpoint>;
+  /** Deletes an endpoint with its deliveries. */
+  deleteWebhookEndpoint(command: {
+    readonly caller: Caller;
+    readonly id: WebhookEndpointId | null;
+  }): Promise<DeletedWebhookEndpoint>;
+  /** Sends a delivery again, at once. */
+  redeliverWebhook(command: {
+    readonly caller: Caller;
+    readonly delivery: WebhookDeliveryKey | null;
+  }): Promise<Redelivered>;
   submit<Kind extends OperationKind>(submission: Submission<Kind>): Promise<Submitted>;
   /** Sets the stock of all listings of SKUs. */
   setSkuStock(submission: SkuSubmission): Promise<Submitted>;

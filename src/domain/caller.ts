@@ -1,7 +1,14 @@
 import { anonymousClient, type ChannelKey, type ClientId } from './ids.ts';
 import type { OperationKind } from './operation.ts';
 
-export const scopes = ['read', 'stock:write', 'product:write', 'inventory:confirm', 'sku:write'] as const;
+export const scopes = [
+  'read',
+  'stock:write',
+  'product:write',
+  'inventory:confirm',
+  'sku:write',
+  'webhook:write',
+] as const;
 /** A right of a client: to read, or to make one kind of write. */
 export type Scope = (typeof scopes)[number];
 
@@ -31,6 +38,7 @@ export const anonymousCaller: Caller = {
     'product:write': true,
     'inventory:confirm': true,
     'sku:write': true,
+    'webhook:write': true,
   },
   channels: null,
 };

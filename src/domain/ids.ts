@@ -24,6 +24,10 @@ export type ClientId = Branded<string, 'ClientId'>;
 export type OperationId = Branded<number, 'OperationId'>;
 /** The journal assigns it before a request to a vendor is sent. */
 export type RequestId = Branded<number, 'RequestId'>;
+/** An outgoing webhook endpoint. It is random, so that it is unique among all journals. */
+export type WebhookEndpointId = Branded<string, 'WebhookEndpointId'>;
+/** The journal assigns it to a webhook delivery. A later delivery has a greater id. */
+export type WebhookDeliveryId = Branded<number, 'WebhookDeliveryId'>;
 /** What a change writes to, within its channel. At most one change of a target is in flight. */
 export type TargetKey = Branded<string, 'TargetKey'>;
 
@@ -37,6 +41,8 @@ export const asSkuCode = (value: string) => value as SkuCode;
 export const asClientId = (value: string) => value as ClientId;
 export const asOperationId = (value: number) => value as OperationId;
 export const asRequestId = (value: number) => value as RequestId;
+export const asWebhookEndpointId = (value: string) => value as WebhookEndpointId;
+export const asWebhookDeliveryId = (value: number) => value as WebhookDeliveryId;
 export const asTargetKey = (value: string) => value as TargetKey;
 
 /** Separates a key from the number of an account. No configured key contains it. */

@@ -4,7 +4,16 @@ import type { Gateway } from '../core/gateway.ts';
 import type { Change } from '../domain/changes/change.ts';
 import type { Drift } from '../domain/drift.ts';
 import type { VendorUnavailable } from '../domain/failure.ts';
-import type { ChannelId, LocationId, OperationId, SkuCode, TargetKey } from '../domain/ids.ts';
+import type {
+  ChannelId,
+  ClientId,
+  LocationId,
+  OperationId,
+  SkuCode,
+  TargetKey,
+  WebhookDeliveryId,
+  WebhookEndpointId,
+} from '../domain/ids.ts';
 import type { Location } from '../domain/location.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Product } from '../domain/product.ts';
@@ -12,8 +21,9 @@ import type { Sku } from '../domain/sku.ts';
 import { type StockKey, type StockLevel, stockKeyText } from '../domain/stock.ts';
 import type { StockHistoryEntry } from '../domain/stock-history.ts';
 import type { VendorRequest } from '../domain/vendor-request.ts';
-import type { PageOf } from '../ports/journal/journal-reads.ts';
-import type { Page, ProductPosition } from '../ports/journal/page.ts';
+import type { WebhookDelivery, WebhookEndpoint } from '../domain/webhook.ts';
+import type { Page, PageOf, ProductPosition } from '../ports/journal/page.ts';
+import type { OwnDelivery } from '../ports/journal/webhooks.ts';
 import { vendorFailed } from './errors.ts';
 import { maxRetries } from './limits/field-cost.ts';
 import { ReadBudget } from './limits/read-budget.ts';
@@ -48,6 +58,7 @@ const productsAtOnce = 20;
 const makeLoaders = ({ reads, readStock, readProducts }: Sources, readLimit: number) => {
   const stock = new Map<number | null, DataLoader<StockKey, StockLevel | null, string>>();
   const productsByAge = new Map<number | null, DataLoader<ProductPosition, Product | null, string>>();
+  const deliveries = new Map<string, DataLoader<WebhookEndpointId, Page<WebhookDelivery>>>();
   const histories = new Map<string, DataLoader<StockKey, Page<StockHistoryEntry>, string>>();
   const budget = new ReadBudget(readLimit);
   return {
@@ -114,6 +125,19 @@ const makeLoaders = ({ reads, readStock, readProducts }: Sources, readLimit: num
       within(histories, JSON.stringify(page), () => {
         const read = (keys: readonly StockKey[]) => reads.stockHistory(keys, page);
         return new DataLoader<StockKey, Page<StockHistoryEntry>, string>(read, { cacheKeyFn: stockKeyText });
+      }),
+    webhookEndpoints: new DataLoader<ClientId, readonly WebhookEndpoint[]>((clients) =>
+      Promise.all(clients.map(reads.webhookEndpoints)),
+    ),
+    webhookDeliveries: new DataLoader<OwnDelivery, WebhookDelivery | null, string>(
+      (ids) => reads.webhookDeliveries(ids),
+      { cacheKeyFn: (one) => JSON.stringify(one) },
+    ),
+    /** The same page of the deliveries of each endpoint. */
+    webhookDeliveriesWithin: (page: PageOf<WebhookDeliveryId>) =>
+      within(deliveries, JSON.stringify(page), () => {
+        const read = (ids: readonly WebhookEndpointId[]) => reads.webhookDeliveriesPage(ids, page);
+        return new DataLoader<WebhookEndpointId, Page<WebhookDelivery>>(read);
       }),
     /** One page of products. It is not cached. */
     productsPage: (filter: Parameters<typeof reads.productsPage>[0]) =>
@@ -191,6 +215,15 @@ export class Loaders implements Made {
 
   get historyWithin() {
     return this.#all.historyWithin;
+  }
+  get webhookEndpoints() {
+    return this.#all.webhookEndpoints;
+  }
+  get webhookDeliveries() {
+    return this.#all.webhookDeliveries;
+  }
+  get webhookDeliveriesWithin() {
+    return this.#all.webhookDeliveriesWithin;
   }
   get productsPage() {
     return this.#all.productsPage;

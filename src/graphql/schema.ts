@@ -11,6 +11,7 @@ import './schema/location.ts';
 import './schema/skus/skus.ts';
 import './schema/skus/suggestions.ts';
 import './schema/operation.ts';
+import './schema/webhooks/endpoint.ts';
 import './schema/item-results/item-failure.ts';
 import './mutations/set-stock.ts';
 import './mutations/adjust-stock.ts';
@@ -20,6 +21,7 @@ import './mutations/replace-products.ts';
 import './mutations/confirm-inventory.ts';
 import './mutations/cancel-operation.ts';
 import './mutations/skus.ts';
+import './mutations/webhooks.ts';
 import './mutations/retry-operation.ts';
 import { builder } from './builder.ts';
 

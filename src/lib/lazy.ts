@@ -12,3 +12,12 @@ export const lazy = <Loaded>(load: () => Promise<Loaded>): (() => Promise<Loaded
     return loading;
   };
 };
+
+/** The same for a value that is made at once. */
+export const lazyNow = <Value>(make: () => Value): (() => Value) => {
+  let made: { readonly value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};

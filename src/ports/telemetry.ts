@@ -1,5 +1,6 @@
 import type { ChannelKey, ClientId, RequestId } from '../domain/ids.ts';
 import type { ItemRef, OperationKind } from '../domain/operation.ts';
+import type { WebhookDeliveryStatus, WebhookEvent } from '../domain/webhook.ts';
 import type { SendResult, Vendor } from './channel.ts';
 
 /** A request to a vendor that is about to be sent. */
@@ -66,4 +67,8 @@ export interface Telemetry {
   receiving<Result extends string>(callback: ReceivedCallback, take: () => Promise<Result>): Promise<Result>;
   /** Runs `take`, which handles an event that a vendor sent on its own. Its result is one of a few fixed words. */
   receivingEvent<Result extends string>(vendor: Vendor, take: () => Promise<Result>): Promise<Result>;
+  /** An attempt to deliver an outgoing webhook ended. A delivery that is tried again is still PENDING. */
+  webhookAttempted(event: WebhookEvent, status: WebhookDeliveryStatus, durationMs: number): void;
+  /** The gateway switched an endpoint of outgoing webhooks off. */
+  webhookSwitchedOff(): void;
 }

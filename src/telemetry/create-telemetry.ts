@@ -49,6 +49,9 @@ export const createTelemetry = ({
     ...createRequests(deps),
     ...createVendorCalls(deps),
     ...createCallbackTelemetry(deps),
+    webhookAttempted: (event, status, durationMs) =>
+      metrics.webhookAttempts.observe({ event, status }, durationMs / 1000),
+    webhookSwitchedOff: () => metrics.webhooksSwitchedOff.inc(),
     instrumentJournal: (journal) => instrumentJournal(journal, deps, (name) => isChannel(name)),
     instrumentGateway: (gateway) => {
       isChannel = (name) => gateway.channels.named(asChannelKey(name)) !== undefined;

@@ -85,6 +85,18 @@ export const createMetrics = () => {
       labelNames: ['vendor', 'result'] as const,
       registers,
     }),
+    webhookAttempts: new Histogram({
+      name: 'onshelf_webhook_attempt_duration_seconds',
+      help: 'Attempts to deliver outgoing webhooks, until their result is stored. status is that of the delivery then: DELIVERED, PENDING (it is tried again) or FAILED.',
+      labelNames: ['event', 'status'] as const,
+      buckets: callBuckets,
+      registers,
+    }),
+    webhooksSwitchedOff: new Counter({
+      name: 'onshelf_webhook_endpoints_switched_off_total',
+      help: 'Endpoints of outgoing webhooks that the gateway switched off.',
+      registers,
+    }),
     writes: new Histogram({
       name: 'onshelf_journal_write_duration_seconds',
       help: 'Journal writes, until the journal confirms them. outcome is WRITTEN, UNAVAILABLE or BUG.',

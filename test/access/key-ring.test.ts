@@ -31,6 +31,7 @@ describe('a key', () => {
         'product:write': false,
         'inventory:confirm': false,
         'sku:write': false,
+        'webhook:write': false,
       },
       channels: new Set(['smaregi']),
     });

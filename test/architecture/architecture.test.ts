@@ -24,10 +24,12 @@ const mayImport: { readonly [layer: string]: readonly string[] } = {
   vendors: [...vendorLayers, 'sandbox', ...rules],
   ...Object.fromEntries(vendorLayers.map((layer) => [layer, ['vendors', 'sandbox', ...rules]])),
   'journal-rows': ['decide', ...rules],
+  'webhook-rows': ['decide', 'journal-rows', ...rules],
+  webhooks: rules,
   lists: rules,
   'operation-channels': ['decide', ...rules],
-  sqlite: ['decide', 'journal-rows', 'lists', 'operation-channels', ...rules],
-  postgres: ['decide', 'journal-rows', 'lists', 'operation-channels', 'in-process', ...rules],
+  sqlite: ['decide', 'journal-rows', 'webhook-rows', 'lists', 'operation-channels', ...rules],
+  postgres: ['decide', 'journal-rows', 'webhook-rows', 'lists', 'operation-channels', 'in-process', ...rules],
   'in-process': rules,
   telemetry: ['core', ...rules],
   sandbox: ['lib'],
@@ -113,7 +115,7 @@ describe('the architecture', () => {
   });
 
   it('names the stores in one module of the gateway', () => {
-    const stores = ['journal-rows', 'lists', 'sqlite', 'postgres', 'in-process'];
+    const stores = ['journal-rows', 'webhook-rows', 'lists', 'sqlite', 'postgres', 'in-process'];
     const naming = modules.filter(
       ({ path, imports }) =>
         ![...stores, 'cli'].includes(layerOf(path)) && imports.some((to) => stores.includes(layerOf(to))),

@@ -27,6 +27,7 @@ import { describeSkus } from './journal/skus.ts';
 import { describeStockAndProducts } from './journal/stock-and-products.ts';
 import { describeTexts } from './journal/texts.ts';
 import { describeWatermarks } from './journal/watermarks.ts';
+import { describeWebhooks } from './journal/webhooks.ts';
 
 /** The contract of every journal. */
 export const describeJournal = (name: string, open: OpenJournal): void => {
@@ -58,5 +59,6 @@ export const describeJournal = (name: string, open: OpenJournal): void => {
     describeTexts(open);
     describeSkus(open);
     describeSkuListings(open);
+    describeWebhooks(open);
   });
 };

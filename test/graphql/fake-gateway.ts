@@ -261,6 +261,17 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
           .filter((one) => !before || stockKeyText(one) < stockKeyText(keyOf(before)));
         return called('stockLevelsPage', pageFrom(found, { limit, last }));
       },
+      webhookEndpoints: () => called('webhookEndpoints', []),
+      webhookDeliveries: (ids) =>
+        called(
+          'webhookDeliveries',
+          ids.map(() => null),
+        ),
+      webhookDeliveriesPage: (ids) =>
+        called(
+          'webhookDeliveriesPage',
+          ids.map(() => ({ nodes: [], hasMore: false })),
+        ),
       skus: (codes) =>
         called(
           'skus',
@@ -302,6 +313,12 @@ export const fakeGateway = (given: Partial<FakeWorld> = {}) => {
         return called('locationsPage', pageFrom(found, { limit, last }));
       },
     },
+    createWebhookEndpoint: () =>
+      called('createWebhookEndpoint', { endpoint: null, secret: null, errors: [] }),
+    updateWebhookEndpoint: () =>
+      called('updateWebhookEndpoint', { endpoint: null, secret: null, errors: [] }),
+    deleteWebhookEndpoint: () => called('deleteWebhookEndpoint', { deletedId: null, errors: [] }),
+    redeliverWebhook: () => called('redeliverWebhook', { delivery: null, errors: [] }),
     saveSkus: () => called('saveSkus', { skus: [], errors: [] }),
     deleteSkus: () => called('deleteSkus', { codes: [], errors: [] }),
     readStock: (keys, maxAgeMs) => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createChannels } from '../../src/core/channels/channels.ts';
 import { stockTarget } from '../../src/domain/changes/change.ts';
+import { stockLevelNodeId } from '../../src/domain/global-id.ts';
 import { asChannelId, asLocationId, keyOf } from '../../src/domain/ids.ts';
-import { locationNodeId, productNodeId, stockLevelNodeId } from '../../src/graphql/schema/global-id.ts';
+import { locationNodeId, productNodeId } from '../../src/graphql/schema/global-id.ts';
 import { channel, type FakeWorld, fakeGateway } from './fake-gateway.ts';
 import { callerOf, client, globalLink, product, smaregi, stockLevel } from './fixtures.ts';
 import { data, follow } from './run.ts';

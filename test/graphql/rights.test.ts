@@ -51,6 +51,27 @@ const fields: readonly [field: string, document: string, scope: Scope][] = [
     `mutation { confirmInventory(${input('orderItemId: "1", available: true')}) { replayed } }`,
     'inventory:confirm',
   ],
+  ['webhookEndpoints', '{ webhookEndpoints { id } }', 'read'],
+  [
+    'createWebhookEndpoint',
+    'mutation { createWebhookEndpoint(input: { url: "https://shop.example", events: [ITEM_FAILED] }) { secret } }',
+    'webhook:write',
+  ],
+  [
+    'updateWebhookEndpoint',
+    'mutation { updateWebhookEndpoint(input: { id: "x", enabled: true }) { secret } }',
+    'webhook:write',
+  ],
+  [
+    'deleteWebhookEndpoint',
+    'mutation { deleteWebhookEndpoint(input: { id: "x" }) { deletedId } }',
+    'webhook:write',
+  ],
+  [
+    'redeliverWebhook',
+    'mutation { redeliverWebhook(input: { deliveryId: "x" }) { delivery { id } } }',
+    'webhook:write',
+  ],
 ];
 /** Mutations about an operation. They need the scope of its kind, which is not known before execution. */
 const ofOperations: readonly [field: string, document: string][] = [
@@ -69,6 +90,7 @@ const none: Caller['scopes'] = {
   'product:write': false,
   'inventory:confirm': false,
   'sku:write': false,
+  'webhook:write': false,
 };
 const withOnly = (scope: Scope): Caller => callerOf(client, { scopes: { ...none, [scope]: true } });
 const without = (scope: Scope): Caller =>

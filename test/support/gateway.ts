@@ -17,6 +17,7 @@ import type { Log } from '../../src/ports/log.ts';
 import { callbackBody } from './callback-body.ts';
 import { itemLimits } from './defaults.ts';
 import { type FakeSettings, fakeChannel } from './fake-channel.ts';
+import { noWebhooks } from './no-webhooks.ts';
 import { itemsPage } from './pages.ts';
 import { noopTelemetry } from './telemetry.ts';
 import { type OnFinished, temporaryDirectory } from './temporary-directory.ts';
@@ -67,6 +68,7 @@ export const startGateway = async (settings: FakeSettings = {}, more: More = {})
     itemLimits,
     maxPendingItems: more.maxPendingItems ?? 100_000,
     itemRate: more.itemRate ?? null,
+    webhooks: noWebhooks,
     callbackUrlOf: (_channel, secret) => `https://gateway.test/${secret}`,
   });
   let open = true;

@@ -8,4 +8,6 @@ export const noopTelemetry: Telemetry = {
   sending: ({ callbackUrl }, send) => send(callbackUrl),
   receiving: (_callback, take) => take(),
   receivingEvent: (_vendor, take) => take(),
+  webhookAttempted: () => {},
+  webhookSwitchedOff: () => {},
 };

@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../../ports/clock.ts';
 import type { EventBus } from '../../ports/event-bus.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
 import type { CreateRateLimiter } from '../../ports/rate-limiter.ts';
+import type { RightsOf } from '../webhook-rows.ts';
 import { asTrouble } from './connection/errors.ts';
 import { createLease, type LeaseOptions } from './connection/lease.ts';
 import { createListener, type ListenerOptions } from './connection/listener.ts';
@@ -17,6 +18,8 @@ export type PostgresOptions = PoolOptions &
   ListenerOptions &
   PostgresBusOptions & {
     readonly clock?: Clock;
+    /** The present rights of a client, which limit its webhooks. Without it, every client may read everything. */
+    readonly rightsOf?: RightsOf;
     /** Called at the start for each setting of the database that weakens a promise but does not prevent the start. */
     readonly onWarning?: (message: string) => void;
   };
@@ -75,7 +78,7 @@ export const openPostgres = async (options: PostgresOptions): Promise<Postgres> 
   }
   const listener = createListener(options);
   const bus = createPostgresBus({ pool, listener, lease }, options);
-  const { settled, ...store } = createStore(pool, lease);
+  const { settled, ...store } = createStore(pool, lease, options.rightsOf);
   const journal: Journal = {
     ...store,
     close: async () => {

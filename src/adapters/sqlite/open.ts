@@ -2,6 +2,7 @@ import { isRepeatable } from '../../domain/operation.ts';
 import type { Changes } from '../../ports/journal/changes.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
 import { noRecovery, nothingHandedOn, type RequestDraft } from '../../ports/journal/requests.ts';
+import { allRights, type RightsOf } from '../webhook-rows.ts';
 import { prepareAccounts } from './accounts.ts';
 import { prepareCache } from './cache/cache.ts';
 import { prepareDrifts } from './catalogue/drifts.ts';
@@ -24,12 +25,19 @@ import { prepareReadOperations } from './reads/read-operations.ts';
 import { prepareReadRequests } from './reads/read-requests.ts';
 import { prepareReadStock } from './reads/read-stock.ts';
 import { prepareSkus } from './skus.ts';
+import { prepareListeners } from './webhooks/listeners.ts';
+import { prepareWebhooks } from './webhooks/webhooks.ts';
 
 /**
  * Opens the embedded journal in `directory`, and creates it if it is missing. Throws if the directory cannot be written,
- * another process has it open, a newer version wrote it, or it was moved.
+ * another process has it open, a newer version wrote it, or it was moved. `rightsOf` returns the present rights of a
+ * client, which limit its webhooks.
  */
-export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile): Journal => {
+export const openSqliteJournal = (
+  directory: string,
+  sync: SyncFile = syncFile,
+  rightsOf: RightsOf = allRights,
+): Journal => {
   const { db, path, logPath, close } = openDatabase(directory);
   try {
     refuseMigrated(db, directory);
@@ -42,14 +50,19 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
 
   const cache = prepareCache(db);
   const { write, writeAhead, end } = createGroupCommit(db, logSync, {
-    committed: cache.committed,
+    committed: () => {
+      cache.committed();
+      listeners.committed();
+    },
     rolledBack: () => {
       cache.rolledBack();
+      listeners.rolledBack();
       commands.rolledBack();
     },
   });
   const boot = prepareBootRecord(db);
-  const commands = prepareCommands(db, cache, boot);
+  const listeners = prepareListeners(db, rightsOf);
+  const commands = prepareCommands(db, cache, boot, listeners);
   const accounts = prepareAccounts(db, cache.queues);
   const touch = prepareTouch(db);
   const readRequests = prepareReadRequests(db, cache);
@@ -161,6 +174,7 @@ export const openSqliteJournal = (directory: string, sync: SyncFile = syncFile):
     skusOfProducts: async (keys) => onDisk(skus.skusOfProducts(keys)),
     locations: async (keys) => onDisk(locations.locations(keys)),
     locationsPage: async (page) => onDisk(locations.locationsPage(page)),
+    ...prepareWebhooks(db, { write, writeAhead, listeners, onDisk }),
 
     close: async () => {
       isClosed = true;

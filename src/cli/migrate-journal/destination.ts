@@ -38,7 +38,11 @@ const continueIds = `
   SELECT setval(pg_get_serial_sequence('stock_history', 'id'), (SELECT max(id) FROM stock_history))
     WHERE EXISTS (SELECT 1 FROM stock_history);
   SELECT setval(pg_get_serial_sequence('vendor_events', 'id'), (SELECT max(id) FROM vendor_events))
-    WHERE EXISTS (SELECT 1 FROM vendor_events)`;
+    WHERE EXISTS (SELECT 1 FROM vendor_events);
+  SELECT setval(pg_get_serial_sequence('webhook_deliveries', 'id'), (SELECT max(id) FROM webhook_deliveries))
+    WHERE EXISTS (SELECT 1 FROM webhook_deliveries);
+  INSERT INTO webhook_versions (id, version) SELECT 1, pg_current_xact_id()::text
+    WHERE EXISTS (SELECT 1 FROM webhook_endpoints)`;
 
 export const openDestination = async (url: string): Promise<Destination> => {
   const options = { url };

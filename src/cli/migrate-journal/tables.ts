@@ -100,5 +100,21 @@ export const tables: readonly Table[] = [
   table('targets', ['channel', 'target'], ['watermarks'], 'watermarks'),
   table('doubts', ['channel', 'target'], ['operation_id']),
   table('target_ends', ['channel', 'target'], ['operation_id']),
+  table(
+    'webhook_endpoints',
+    ['id'],
+    [
+      ...['client', 'url', 'events', 'enabled', 'notice', 'created_at', 'secret', 'previous_secret'],
+      'previous_until',
+    ],
+  ),
+  table(
+    'webhook_deliveries',
+    ['id'],
+    [
+      ...['endpoint_id', 'event', 'chain', 'channel', 'created_at', 'data', 'status', 'next_attempt_at'],
+      ...['first_attempt_at', 'tries', 'claims', 'attempts'],
+    ],
+  ),
   table('channel_accounts', ['id'], ['key', 'vendor', 'account', 'is_current']),
 ];

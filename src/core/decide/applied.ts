@@ -6,10 +6,9 @@ import type { Applied } from '../../domain/item.ts';
 import { productOf } from '../../domain/product.ts';
 import { adjustedLevelOf, levelsOf, type StockLevel, stockKeysOf, stockKeyText } from '../../domain/stock.ts';
 import type { QueuedRow } from './data/state.ts';
-import type { LevelWrite, ProductWrite, WatermarksWrite } from './data/writes.ts';
+import type { LevelWrite, OutcomeWrite, ProductWrite, WatermarksWrite } from './data/writes.ts';
 import { inDoubt } from './drift.ts';
 import { referenceOf } from './history.ts';
-import type { OutcomeWrite } from './transitions/outcomes.ts';
 
 export type CatalogueWrites = {
   readonly levels: LevelWrite[];

@@ -2,16 +2,10 @@ import { type ChannelKey, keyOf } from '../../domain/ids.ts';
 import type { QueuedItem } from '../../domain/operation.ts';
 import type { CancelCommand, Cancellation } from '../../ports/journal/cancellation.ts';
 import { createItemSet, type Progress, type QueuedRow } from './data/state.ts';
-import { type Decision, noWrites } from './data/writes.ts';
+import { type Decision, endedAt, noWrites, type OutcomeWrite } from './data/writes.ts';
 import { decideTargets, type FreedTarget } from './settle.ts';
 import { doubtsOf } from './transitions/doubts.ts';
-import {
-  countEnded,
-  createEnd,
-  type OutcomeWrite,
-  operationsAfter,
-  stockWithoutChange,
-} from './transitions/outcomes.ts';
+import { countEnded, createEnd, operationsAfter, stockWithoutChange } from './transitions/outcomes.ts';
 
 /**
  * The QUEUED items of the operation, each with the queue of its target. An item that waits alone for its target needs no
@@ -59,7 +53,7 @@ export const cancel = ({ by, channels, at }: CancelCommand, loaded: LoadedCancel
   const items = [...writes, ...superseded];
   const operations = operationsAfter(items, at);
   return {
-    writes: { ...noWrites, items, operations, doubts: doubtsOf(items) },
+    writes: { ...noWrites, items, ended: endedAt(at, items), operations, doubts: doubtsOf(items) },
     result: {
       canceled: canceled.map(({ item }) => item),
       changes: {

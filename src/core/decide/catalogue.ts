@@ -25,7 +25,19 @@ export type RowWrite<Row> = StoredRow<Row> & {
   readonly isNews: boolean;
   /** The row that it replaces; null if there is none. */
   readonly stored: Row | null;
+  /** The tracking of the row that it replaces. */
+  readonly storedTracking: Tracking | null;
 };
+
+/** A write of a row that was not stored. */
+export const newRow = {
+  by: null,
+  pass: null,
+  tracking: null,
+  isNews: true,
+  stored: null,
+  storedTracking: null,
+} as const;
 
 /** How rows were read. */
 export type Reading = {
@@ -83,8 +95,9 @@ export const record = <Row extends { readonly observedAt: number }>(
     const written = writes.get(key);
     const before = written ?? stored[place] ?? null;
     const replaced = written ? written.stored : (before?.row ?? null);
+    const storedTracking = written ? written.storedTracking : (before?.tracking ?? null);
     if (!before) {
-      writes.set(key, { row, by: null, pass, tracking: null, isNews: true, stored: null });
+      writes.set(key, { ...newRow, row, pass });
       continue;
     }
     const tracking = track?.(before, row, resolution ?? null) ?? null;
@@ -93,7 +106,7 @@ export const record = <Row extends { readonly observedAt: number }>(
       (written?.isNews ?? false) ||
       (isTracked && isSameTracked?.(before.row, before.tracking, tracking) === false);
     const isNewPass = pass !== null && pass !== before.pass;
-    const after = { by: before.by, pass: pass ?? before.pass, tracking, stored: replaced };
+    const after = { by: before.by, pass: pass ?? before.pass, tracking, stored: replaced, storedTracking };
     if (row.observedAt < before.row.observedAt) {
       if (isNewPass || isTracked) writes.set(key, { ...after, row: before.row, isNews });
     } else if (!isSame(row, before.row)) writes.set(key, { ...after, row, isNews: true });

@@ -5,17 +5,12 @@ import { noChanges } from '../../ports/journal/changes.ts';
 import type { Claim } from '../../ports/journal/journal.ts';
 import type { ClaimableState, RequestDraft } from '../../ports/journal/requests.ts';
 import type { AcceptedItem, LoadedItem, Progress, QueuedRow } from './data/state.ts';
-import { type Decision, noWrites } from './data/writes.ts';
+import { type Decision, endedAt, noWrites, type OutcomeWrite } from './data/writes.ts';
 import { decideTarget } from './target-queue/free-target.ts';
 import { decideGuardedTarget } from './target-queue/guarded-target.ts';
 import { doubtsOf } from './transitions/doubts.ts';
 import { openRequest } from './transitions/open-request.ts';
-import {
-  countEnded,
-  type OutcomeWrite,
-  operationsAfter,
-  stockWithoutChange,
-} from './transitions/outcomes.ts';
+import { countEnded, operationsAfter, stockWithoutChange } from './transitions/outcomes.ts';
 
 export type ClaimCommand = {
   readonly items: readonly ItemRef[];
@@ -90,6 +85,7 @@ export const claim = (
     writes: {
       ...noWrites,
       items: [...ends, ...opened.items],
+      ended: endedAt(draft.sentAt, ends),
       operations,
       opened: opened.request,
       doubts: doubtsOf(ends),

@@ -15,14 +15,20 @@ import {
   type Row,
   sharing,
 } from './data/state.ts';
-import { type Decision, type ItemWrite, noWrites, type RequestWrite } from './data/writes.ts';
+import {
+  type Decision,
+  endedAt,
+  type ItemWrite,
+  noWrites,
+  type OutcomeWrite,
+  type RequestWrite,
+} from './data/writes.ts';
 import { noteOutcome } from './exchange.ts';
 import { decideTarget, without, withRequeued } from './target-queue/free-target.ts';
 import { doubtsOf } from './transitions/doubts.ts';
 import {
   countEnded,
   createEnd,
-  type OutcomeWrite,
   operationsAfter,
   stockWithoutChange,
   withEarlierTries,
@@ -158,6 +164,7 @@ export const settle = (settlement: Settlement, loaded: LoadedSettlement): Decisi
       ...catalogue,
       tracking: levelsInDoubt(outcomeWrites, at),
       items,
+      ended: endedAt(at, outcomeWrites),
       operations,
       doubts: doubtsOf(outcomeWrites),
       requests: noteSettled(settlement, loaded.request, left.has, freed.length + outcomeWrites.length > 0),

@@ -82,6 +82,9 @@ export const timesChangedResults = times(100);
 /** The items of an operation are sent in several requests. */
 export const timesVendorRequests = times(10);
 
+/** A webhook delivery usually has few attempts. AnswerSize counts the actual ones. */
+export const timesAttempts = times(3);
+
 export const costOptions = {
   // cost.ts checks the cost before a query runs, for every transport.
   disabled: true,

@@ -31,7 +31,10 @@ const UserErrorCodeEnum = describedEnum<UserErrorCode>(
     DUPLICATE_CODE:
       'The input contains the same code more than once. None of the copies was saved. Send one.',
     INVALID_VALUE: 'A field has an invalid value. `path` names it, and `message` states the rule.',
-    NOT_FOUND: 'There is no SKU with this code. `path` names it.',
+    NOT_FOUND:
+      'There is no SKU with this code, or the caller has no webhook endpoint or delivery with this id. `path` names it.',
+    TOO_MANY_ENDPOINTS: 'The client has the maximum number of webhook endpoints, which is `limit`.',
+    ENDPOINT_DISABLED: 'The webhook endpoint is switched off. Switch it on with `updateWebhookEndpoint`.',
   },
 );
 

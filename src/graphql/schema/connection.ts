@@ -1,6 +1,6 @@
 import type { ArgBuilder } from '@pothos/core';
 import { z } from 'zod';
-import { asSkuCode } from '../../domain/ids.ts';
+import { asSkuCode, asWebhookDeliveryId } from '../../domain/ids.ts';
 import { parseJson } from '../../lib/json/json.ts';
 import { cutText } from '../../lib/text.ts';
 import type { Types } from '../builder.ts';
@@ -173,6 +173,9 @@ export const stockCursors = {
 
 /** The id of an entry of the stock history. */
 export const historyCursor = cursorOver('stock history', whole);
+
+/** The number of a webhook delivery. */
+export const webhookDeliveryCursor = cursorOver('webhook delivery', whole.transform(asWebhookDeliveryId));
 
 /** The location id. */
 export const locationCursor = cursorOver('location', z.string());

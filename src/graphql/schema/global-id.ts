@@ -1,11 +1,14 @@
 import { decodeGlobalID } from '@pothos/plugin-relay';
 import { z } from 'zod';
+import type { WebhookDeliveryKey } from '../../core/gateway.ts';
 import {
   asChannelKey,
   asLocationId,
   asOperationId,
   asOptionId,
   asProductId,
+  asWebhookDeliveryId,
+  asWebhookEndpointId,
   type ChannelKey,
   keyOf,
   type LocationId,
@@ -13,10 +16,10 @@ import {
   type OptionId,
   type ProductId,
   type SkuCode,
+  type WebhookEndpointId,
 } from '../../domain/ids.ts';
 import type { Location } from '../../domain/location.ts';
 import { skuCodeOf } from '../../domain/sku.ts';
-import type { StockKey } from '../../domain/stock.ts';
 import { parseJson } from '../../lib/json/json.ts';
 import type { ProductPosition } from '../../ports/journal/page.ts';
 
@@ -25,6 +28,8 @@ export type NodeKey =
   | { readonly typename: 'Channel'; readonly key: ChannelKey }
   | { readonly typename: 'Operation'; readonly id: OperationId }
   | { readonly typename: 'Sku'; readonly code: SkuCode }
+  | { readonly typename: 'WebhookEndpoint'; readonly id: WebhookEndpointId }
+  | ({ readonly typename: 'WebhookDelivery' } & WebhookDeliveryKey)
   /** A product of the channel with this key, whatever its account is. */
   | { readonly typename: 'Product'; readonly channel: string; readonly productId: ProductId }
   | { readonly typename: 'Location'; readonly channel: string; readonly locationId: LocationId }
@@ -43,8 +48,15 @@ export const productNodeId = ({ channel, productId }: ProductPosition): string =
 export const locationNodeId = ({ channel, locationId }: Pick<Location, 'channel' | 'locationId'>): string =>
   JSON.stringify([keyOf(channel), locationId]);
 
-export const stockLevelNodeId = ({ channel, productId, locationId, optionId }: StockKey): string =>
-  JSON.stringify([keyOf(channel), productId, locationId, optionId]);
+const webhookEndpointText = /^[\w-]{1,64}$/u;
+
+/** The id of the endpoint and the number of the delivery, with a dot in between. */
+const webhookDeliveryOf = (text: string): WebhookDeliveryKey | null => {
+  const [endpoint = '', number = '', ...more] = text.split('.');
+  const { data: id } = operationNumber.safeParse(number);
+  if (!webhookEndpointText.test(endpoint) || id === undefined || more.length > 0) return null;
+  return { id: asWebhookEndpointId(endpoint), delivery: asWebhookDeliveryId(id) };
+};
 
 const pairOfIds = z.tuple([z.string(), z.string()]);
 const stockIds = z.tuple([z.string(), z.string(), z.string().nullable(), z.string().nullable()]);
@@ -80,6 +92,14 @@ export const nodeKeyOf = (globalId: string): NodeKey | null => {
       const code = skuCodeOf(key.id);
       return code && { typename: 'Sku', code };
     }
+    case 'WebhookEndpoint':
+      return webhookEndpointText.test(key.id)
+        ? { typename: 'WebhookEndpoint', id: asWebhookEndpointId(key.id) }
+        : null;
+    case 'WebhookDelivery': {
+      const delivery = webhookDeliveryOf(key.id);
+      return delivery && { typename: 'WebhookDelivery', ...delivery };
+    }
     case 'Product': {
       const { data: pair } = pairOfIds.safeParse(parseJson(key.id));
       return pair ? { typename: 'Product', channel: pair[0], productId: asProductId(pair[1]) } : null;
@@ -109,4 +129,16 @@ export const nodeKeyOf = (globalId: string): NodeKey | null => {
 export const operationIdOf = (globalId: string): OperationId | null => {
   const key = nodeKeyOf(globalId);
   return key?.typename === 'Operation' ? key.id : null;
+};
+
+/** The id of a webhook endpoint; null for the id of another type. */
+export const webhookEndpointIdOf = (globalId: string): WebhookEndpointId | null => {
+  const key = nodeKeyOf(globalId);
+  return key?.typename === 'WebhookEndpoint' ? key.id : null;
+};
+
+/** What the id of a webhook delivery names; null for the id of another type. */
+export const webhookDeliveryKeyOf = (globalId: string): WebhookDeliveryKey | null => {
+  const key = nodeKeyOf(globalId);
+  return key?.typename === 'WebhookDelivery' ? { id: key.id, delivery: key.delivery } : null;
 };

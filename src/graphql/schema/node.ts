@@ -3,6 +3,7 @@ import type { Operation } from '../../domain/operation.ts';
 import type { Product } from '../../domain/product.ts';
 import type { Sku } from '../../domain/sku.ts';
 import type { StockLevel } from '../../domain/stock.ts';
+import type { WebhookDelivery, WebhookEndpoint } from '../../domain/webhook.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { ProductPosition } from '../../ports/journal/page.ts';
@@ -13,6 +14,7 @@ import { checkListLength } from '../limits/lists.ts';
 import { nodeKeyOf } from './global-id.ts';
 import { ownOperation } from './operation.ts';
 import { typeNameOf } from './products/product.ts';
+import { ownWebhookEndpoint } from './webhooks/endpoint.ts';
 
 /** The interface Node has no other way to learn the vendor's type of a product. */
 type TypedProduct = Product & { readonly __typename: string };
@@ -25,7 +27,9 @@ const typedProduct = async (key: ProductPosition, context: GraphQLContext): Prom
 const nodeOf = async (
   globalId: string,
   context: GraphQLContext,
-): Promise<Channel | Operation | TypedProduct | StockLevel | Location | Sku | null> => {
+): Promise<
+  Channel | Operation | TypedProduct | StockLevel | Location | Sku | WebhookEndpoint | WebhookDelivery | null
+> => {
   const key = nodeKeyOf(globalId);
   switch (key?.typename) {
     case undefined:
@@ -45,6 +49,12 @@ const nodeOf = async (
     }
     case 'Sku':
       return context.loaders.skus.load(key.code);
+    case 'WebhookEndpoint':
+      return ownWebhookEndpoint(context, key.id);
+    case 'WebhookDelivery': {
+      const { id, delivery } = key;
+      return context.loaders.webhookDeliveries.load({ id, delivery, client: context.caller.client });
+    }
     case 'Location': {
       const channel = context.gateway.channels.idOf(key.channel);
       return context.loaders.locations.load({ channel, locationId: key.locationId });

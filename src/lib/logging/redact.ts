@@ -8,13 +8,14 @@ const shortestSecret = 4;
 
 /**
  * Texts that look like a secret: the end of a callback URL, the value after an authorization scheme, an API key of the
- * gateway, a password in a URL, and a field of JSON with the name of a secret.
+ * gateway, a secret of a webhook endpoint, a password in a URL, and a field of JSON with the name of a secret.
  */
 const shapes = new RegExp(
   [
     String.raw`(?<before>/webhooks/[a-z-]{1,40}/)[\w-]+`,
     String.raw`\b(?<before>(?:bearer|basic)\s+)[\w.~+/=-]{6,}`,
     String.raw`\b(?<before>onshelf_)[\w-]{20,}`,
+    String.raw`\b(?<before>whsec_)[\w+/=-]{20,}`,
     '(?<before>"(?:secretKey|apiKey|clientSecret|accessToken|access_token|authorization|callbackUrl)":")[^"]+',
     String.raw`(?<before>://[^\s:/@"]{0,100}:)[^\s/@"]{1,200}(?=@)`,
   ].join('|'),

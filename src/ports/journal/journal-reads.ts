@@ -8,8 +8,9 @@ import type { StockKey, StockLevel } from '../../domain/stock.ts';
 import type { StockHistoryEntry } from '../../domain/stock-history.ts';
 import type { VendorRequest } from '../../domain/vendor-request.ts';
 import type { CatalogueReads } from './catalogue.ts';
-import type { Page, ProductPosition } from './page.ts';
+import type { Page, PageOf, ProductPosition } from './page.ts';
 import type { SkuReads } from './skus.ts';
+import type { WebhookReads } from './webhooks.ts';
 
 /** Which operations a list contains. A filter that is null lets every operation through, and an empty list none. */
 export type OperationsFilter = {
@@ -33,19 +34,10 @@ export type ItemsFilter = {
   readonly channels: readonly ChannelKey[] | null;
 };
 
-/** A page of the entries that come after `after` and before `before` in the order of the list. */
-export type PageOf<Position> = {
-  readonly after: Position | null;
-  readonly before: Position | null;
-  readonly limit: number;
-  /** True for a page that is counted from the end. Its entries are in the order of the list too. */
-  readonly last: boolean;
-};
-
 /**
  * Reads of the journal. Their cost does not depend on the size of the journal, except where CatalogueReads says so. Lists are in the order of the request.
  */
-export interface JournalReads extends CatalogueReads, SkuReads {
+export interface JournalReads extends CatalogueReads, SkuReads, WebhookReads {
   operations(ids: readonly OperationId[]): Promise<readonly (Operation | null)[]>;
   /**
    * Newest first, by id. The kinds and the status are found by an index. The other filters look at one operation after

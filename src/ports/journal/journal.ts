@@ -20,6 +20,7 @@ import type {
   Settlement,
 } from './requests.ts';
 import type { Skus } from './skus.ts';
+import type { Webhooks } from './webhooks.ts';
 
 export type Claim = {
   /** Null if none of the items may be sent now. */
@@ -39,7 +40,7 @@ export type Claim = {
  * resolve. Writes that arrive together may share one commit. A write rejects with JournalUnavailable if the disk or the
  * database does not accept it.
  */
-export interface Journal extends JournalReads, Catalogue, AccountRegister, Skus {
+export interface Journal extends JournalReads, Catalogue, AccountRegister, Skus, Webhooks {
   /** Writes an operation with all its items. Resolves after the commit. */
   accept(draft: OperationDraft): Promise<Acceptance>;
 

@@ -4,11 +4,11 @@ import type { StockKey } from '../../domain/stock.ts';
 export type HistoryPlace = StockKey & { readonly id: number };
 
 /**
- * The position at which a sweep continues. It visits the operations and then the vendor requests, in order of id, and then
- * the history of stock, in order of the levels.
+ * The position at which a sweep continues. It visits the operations, the vendor requests and the webhook deliveries, in
+ * order of id, and then the history of stock, in order of the levels.
  */
 export type PruneCursor =
-  | { readonly of: 'operations' | 'requests'; readonly after: number }
+  | { readonly of: 'operations' | 'requests' | 'deliveries'; readonly after: number }
   | { readonly of: 'history'; readonly after: HistoryPlace | null };
 
 /** The result of one step of a sweep. */

@@ -16,6 +16,10 @@ import { prepareReadOperations } from '../../../src/adapters/sqlite/reads/read-o
 import { prepareReadRequests } from '../../../src/adapters/sqlite/reads/read-requests.ts';
 import { prepareReadStock } from '../../../src/adapters/sqlite/reads/read-stock.ts';
 import { prepareSkus } from '../../../src/adapters/sqlite/skus.ts';
+import { prepareDeliveries } from '../../../src/adapters/sqlite/webhooks/deliveries.ts';
+import { prepareEndpoints } from '../../../src/adapters/sqlite/webhooks/endpoints.ts';
+import { prepareListeners } from '../../../src/adapters/sqlite/webhooks/listeners.ts';
+import { allRights } from '../../../src/adapters/webhook-rows.ts';
 
 /** Records the text of every statement that is prepared on it. */
 class Recorder extends DatabaseSync {
@@ -71,6 +75,13 @@ describe.each([
   { name: 'polls and events', prepare: preparePolls },
   { name: 'drift', prepare: prepareDrifts },
   { name: 'SKUs', prepare: prepareSkus },
+  {
+    name: 'webhooks',
+    prepare: (db: DatabaseSync) => {
+      const listeners = prepareListeners(db, allRights);
+      return prepareDeliveries(db, prepareEndpoints(db, listeners), listeners);
+    },
+  },
 ])('the statements of $name', ({ name, prepare }) => {
   const statements = recorded(prepare);
 

@@ -14,10 +14,10 @@ it('a step reads a bounded number of rows, however many operations still run', (
     INSERT INTO operations (id, client, kind, created_at, deadline, item_count, items)
     SELECT id, 'c', 'STOCK_SET', 1000, 9000, 1, '[]' FROM k`);
   expect(prune(5_000)).toEqual({ operations: 0, next: { of: 'operations', after: 200 } });
-  const history = { operations: 0, next: { of: 'history', after: null } };
-  expect(prune(5_000, { of: 'operations', after: 19_900 })).toEqual(history);
+  const deliveries = { operations: 0, next: { of: 'deliveries', after: 0 } };
+  expect(prune(5_000, { of: 'operations', after: 19_900 })).toEqual(deliveries);
   // A step that begins with young operations ends at once.
-  expect(prune(1_000)).toEqual(history);
+  expect(prune(1_000)).toEqual(deliveries);
 });
 
 it('a step finds its rows by their ids', () => {

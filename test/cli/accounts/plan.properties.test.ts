@@ -21,6 +21,7 @@ import { appliedAt, shop } from '../../support/changes.ts';
 import { itemLimits } from '../../support/defaults.ts';
 import { answered, fakeChannel } from '../../support/fake-channel.ts';
 import { until } from '../../support/gateway.ts';
+import { noWebhooks } from '../../support/no-webhooks.ts';
 import { createDatabase, emptyDatabase } from '../../support/postgres.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
@@ -128,6 +129,7 @@ class World {
       itemLimits,
       maxPendingItems: 1_000,
       itemRate: null,
+      webhooks: noWebhooks,
       callbackUrlOf: () => '',
     });
     await this.#running.recover();
@@ -282,6 +284,7 @@ const places: readonly (readonly [string, number, () => Promise<() => Promise<Pl
       const { url, drop } = await createDatabase();
       onTestFinished(drop);
       const openJournal = async () => (await openPostgres({ url })).journal;
+      await (await openJournal()).close();
       return async () => {
         await emptyDatabase(url);
         return { openJournal, openAccounts: () => openPostgresAccounts(url) };

@@ -51,7 +51,9 @@
       "Operation",
       "Sku",
       "SmaregiProduct",
-      "StockLevel"
+      "StockLevel",
+      "WebhookDelivery",
+      "WebhookEndpoint"
     ],
     "Product": [
       "GlobalLinkProduct",

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asOptionId } from '../../../src/domain/ids.ts';
 import { levelOf, type StockKey } from '../../../src/domain/stock.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
-import type { PageOf } from '../../../src/ports/journal/journal-reads.ts';
+import type { PageOf } from '../../../src/ports/journal/page.ts';
 import {
   adjustedAt,
   adjustmentOf,

@@ -38,6 +38,7 @@ describe('record', () => {
         pass: null,
         tracking: { drift: null, open: { from: 5, since: 7 } },
         isNews: true,
+        storedTracking: null,
         stored: stored(7).row,
       },
     ]);
@@ -46,7 +47,15 @@ describe('record', () => {
 
   it('stores a new row, which no operation wrote', () => {
     expect(decide(levelAt(5), null)).toEqual([
-      { row: levelAt(5), by: null, pass: null, tracking: null, isNews: true, stored: null },
+      {
+        row: levelAt(5),
+        by: null,
+        pass: null,
+        tracking: null,
+        isNews: true,
+        storedTracking: null,
+        stored: null,
+      },
     ]);
   });
 
@@ -56,10 +65,10 @@ describe('record', () => {
     expect(decide(same, stored(7))).toEqual([]);
     expect(decide(same, stored(7, 2), { pass: 2, refresh: false })).toEqual([]);
     expect(decide(same, stored(7, 1), { pass: 2, refresh: false })).toEqual([
-      { row: same, by, pass: 2, tracking: null, isNews: false, stored: stored(7).row },
+      { row: same, by, pass: 2, tracking: null, isNews: false, storedTracking: null, stored: stored(7).row },
     ]);
     expect(decide(same, stored(7, 1), { pass: null, refresh: true })).toEqual([
-      { row: same, by, pass: 1, tracking: null, isNews: false, stored: stored(7).row },
+      { row: same, by, pass: 1, tracking: null, isNews: false, storedTracking: null, stored: stored(7).row },
     ]);
     expect(decide(same, stored(9, 1), { pass: null, refresh: true })).toEqual([]);
   });
@@ -67,7 +76,7 @@ describe('record', () => {
   it('notes the full pass of a row that was observed later, and leaves the row', () => {
     const before = stored(9, 1);
     expect(decide(levelAt(7), before, { pass: 2, refresh: false })).toEqual([
-      { ...before, pass: 2, isNews: false, stored: before.row },
+      { ...before, pass: 2, isNews: false, storedTracking: null, stored: before.row },
     ]);
   });
 

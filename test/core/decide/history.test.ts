@@ -37,6 +37,7 @@ const writeOf = (quantity: number, before: number | null): RowWrite<StockLevel> 
   by: null,
   pass: null,
   tracking: null,
+  storedTracking: null,
   isNews: true,
   stored: before === null ? null : levelWith(before, 50),
 });

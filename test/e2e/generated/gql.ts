@@ -51,6 +51,12 @@ type Documents = {
     "\n  subscription WatchAllStock {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchAllStockDocument,
     "\n  subscription FollowToEnd($id: ID!) {\n    operationChanged(id: $id) {\n      sequence\n      completed\n    }\n  }\n": typeof types.FollowToEndDocument,
     "\n  subscription FollowOperation($id: ID!, $after: Int) {\n    operationChanged(id: $id, after: $after) {\n      sequence\n      completed\n      operation {\n        ...Progress\n      }\n      results {\n        ...Outcome\n      }\n    }\n  }\n": typeof types.FollowOperationDocument,
+    "\n  mutation CreateEndpoint($url: URL!, $events: [WebhookEvent!]!) {\n    createWebhookEndpoint(input: { url: $url, events: $events }) {\n      webhookEndpoint { id url events enabled }\n      secret\n      userErrors { code path message limit }\n    }\n  }\n": typeof types.CreateEndpointDocument,
+    "\n  mutation UpdateEndpoint($input: UpdateWebhookEndpointInput!) {\n    updateWebhookEndpoint(input: $input) { webhookEndpoint { id enabled notice } secret userErrors { code path } }\n  }\n": typeof types.UpdateEndpointDocument,
+    "\n  mutation DeleteEndpoint($id: ID!) {\n    deleteWebhookEndpoint(input: { id: $id }) { deletedId userErrors { code } }\n  }\n": typeof types.DeleteEndpointDocument,
+    "\n  mutation Redeliver($id: ID!) {\n    redeliverWebhook(input: { deliveryId: $id }) { delivery { id status } userErrors { code } }\n  }\n": typeof types.RedeliverDocument,
+    "\n  query Endpoints($first: Int, $after: String) {\n    webhookEndpoints {\n      id\n      enabled\n      notice\n      deliveries(first: $first, after: $after) {\n        nodes { id event status attempts { httpStatus error answer } nextAttemptAt }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.EndpointsDocument,
+    "\n  mutation WriteAsClient($input: SetStockInput!) {\n    setStock(input: $input) {\n      ...Answer\n    }\n  }\n": typeof types.WriteAsClientDocument,
     "\n  query AllChannels {\n    channels {\n      key\n      vendor\n      sandbox\n      capabilities {\n        operations\n        maxRowsPerRequest\n      }\n      health {\n        status\n        queuedCount\n        inFlightCount\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": typeof types.AllChannelsDocument,
     "\n  query ChannelHealth($id: ID!) {\n    channel(key: $id) {\n      health {\n        status\n        queuedCount\n        inFlightCount\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": typeof types.ChannelHealthDocument,
     "\n  query OperationPage($filter: OperationFilter, $first: Int, $after: String, $last: Int, $before: String) {\n    operations(filter: $filter, first: $first, after: $after, last: $last, before: $before) {\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": typeof types.OperationPageDocument,
@@ -121,6 +127,12 @@ const documents: Documents = {
     "\n  subscription WatchAllStock {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchAllStockDocument,
     "\n  subscription FollowToEnd($id: ID!) {\n    operationChanged(id: $id) {\n      sequence\n      completed\n    }\n  }\n": types.FollowToEndDocument,
     "\n  subscription FollowOperation($id: ID!, $after: Int) {\n    operationChanged(id: $id, after: $after) {\n      sequence\n      completed\n      operation {\n        ...Progress\n      }\n      results {\n        ...Outcome\n      }\n    }\n  }\n": types.FollowOperationDocument,
+    "\n  mutation CreateEndpoint($url: URL!, $events: [WebhookEvent!]!) {\n    createWebhookEndpoint(input: { url: $url, events: $events }) {\n      webhookEndpoint { id url events enabled }\n      secret\n      userErrors { code path message limit }\n    }\n  }\n": types.CreateEndpointDocument,
+    "\n  mutation UpdateEndpoint($input: UpdateWebhookEndpointInput!) {\n    updateWebhookEndpoint(input: $input) { webhookEndpoint { id enabled notice } secret userErrors { code path } }\n  }\n": types.UpdateEndpointDocument,
+    "\n  mutation DeleteEndpoint($id: ID!) {\n    deleteWebhookEndpoint(input: { id: $id }) { deletedId userErrors { code } }\n  }\n": types.DeleteEndpointDocument,
+    "\n  mutation Redeliver($id: ID!) {\n    redeliverWebhook(input: { deliveryId: $id }) { delivery { id status } userErrors { code } }\n  }\n": types.RedeliverDocument,
+    "\n  query Endpoints($first: Int, $after: String) {\n    webhookEndpoints {\n      id\n      enabled\n      notice\n      deliveries(first: $first, after: $after) {\n        nodes { id event status attempts { httpStatus error answer } nextAttemptAt }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.EndpointsDocument,
+    "\n  mutation WriteAsClient($input: SetStockInput!) {\n    setStock(input: $input) {\n      ...Answer\n    }\n  }\n": types.WriteAsClientDocument,
     "\n  query AllChannels {\n    channels {\n      key\n      vendor\n      sandbox\n      capabilities {\n        operations\n        maxRowsPerRequest\n      }\n      health {\n        status\n        queuedCount\n        inFlightCount\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": types.AllChannelsDocument,
     "\n  query ChannelHealth($id: ID!) {\n    channel(key: $id) {\n      health {\n        status\n        queuedCount\n        inFlightCount\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": types.ChannelHealthDocument,
     "\n  query OperationPage($filter: OperationFilter, $first: Int, $after: String, $last: Int, $before: String) {\n    operations(filter: $filter, first: $first, after: $after, last: $last, before: $before) {\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n      edges {\n        node {\n          id\n        }\n      }\n    }\n  }\n": types.OperationPageDocument,
@@ -299,6 +311,30 @@ export function graphql(source: "\n  subscription FollowToEnd($id: ID!) {\n    o
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription FollowOperation($id: ID!, $after: Int) {\n    operationChanged(id: $id, after: $after) {\n      sequence\n      completed\n      operation {\n        ...Progress\n      }\n      results {\n        ...Outcome\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FollowOperationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateEndpoint($url: URL!, $events: [WebhookEvent!]!) {\n    createWebhookEndpoint(input: { url: $url, events: $events }) {\n      webhookEndpoint { id url events enabled }\n      secret\n      userErrors { code path message limit }\n    }\n  }\n"): typeof import('./graphql.ts').CreateEndpointDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateEndpoint($input: UpdateWebhookEndpointInput!) {\n    updateWebhookEndpoint(input: $input) { webhookEndpoint { id enabled notice } secret userErrors { code path } }\n  }\n"): typeof import('./graphql.ts').UpdateEndpointDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteEndpoint($id: ID!) {\n    deleteWebhookEndpoint(input: { id: $id }) { deletedId userErrors { code } }\n  }\n"): typeof import('./graphql.ts').DeleteEndpointDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Redeliver($id: ID!) {\n    redeliverWebhook(input: { deliveryId: $id }) { delivery { id status } userErrors { code } }\n  }\n"): typeof import('./graphql.ts').RedeliverDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Endpoints($first: Int, $after: String) {\n    webhookEndpoints {\n      id\n      enabled\n      notice\n      deliveries(first: $first, after: $after) {\n        nodes { id event status attempts { httpStatus error answer } nextAttemptAt }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').EndpointsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WriteAsClient($input: SetStockInput!) {\n    setStock(input: $input) {\n      ...Answer\n    }\n  }\n"): typeof import('./graphql.ts').WriteAsClientDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

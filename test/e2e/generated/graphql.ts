@@ -569,10 +569,26 @@ export type UnavailableReason =
   /** The remaining stock is reserved for others. */
   | 'RESERVED';
 
+/** A change of a webhook endpoint. A field that is omitted or null stays as it is. */
+export type UpdateWebhookEndpointInput = {
+  /** False: the gateway sends nothing and stores no new events for it. True: it sends again, and begins with the pending deliveries. */
+  enabled?: boolean | null | undefined;
+  /** The events that it receives from now on, at least one. */
+  events?: Array<WebhookEvent> | null | undefined;
+  /** The global id of the endpoint. */
+  id: string | number;
+  /** True: a new secret signs the requests. The secret before signs them too, for 24 hours. Rotate twice to stop using a secret at once. */
+  rotateSecret?: boolean | null | undefined;
+  /** Another URL. It begins with https://, has at most 2,000 characters, no user name, no password and no fragment, and its host has a public address. The setting ALLOW_PRIVATE_WEBHOOKS also allows http:// and private addresses. */
+  url?: string | null | undefined;
+};
+
 /** Why a mutation, or one SKU of it, was refused, for programs. Nothing of it was accepted. */
 export type UserErrorCode =
   /** The input contains the same code more than once. None of the copies was saved. Send one. */
   | 'DUPLICATE_CODE'
+  /** The webhook endpoint is switched off. Switch it on with `updateWebhookEndpoint`. */
+  | 'ENDPOINT_DISABLED'
   /** The idempotency key was used before with another input. Use a new key for a new request. Repeat a request without changes. */
   | 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH'
   /** The idempotency key must have 1 to 255 characters. */
@@ -583,7 +599,7 @@ export type UserErrorCode =
   | 'INVALID_WAIT'
   /** No item of the operation can be retried by this request. `message` states why. */
   | 'NOTHING_TO_RETRY'
-  /** There is no SKU with this code. `path` names it. */
+  /** There is no SKU with this code, or the caller has no webhook endpoint or delivery with this id. `path` names it. */
   | 'NOT_FOUND'
   /** The mutation contains no item. Send at least one. */
   | 'NO_ITEMS'
@@ -593,6 +609,8 @@ export type UserErrorCode =
   | 'OVERLOADED'
   /** You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfterMs`. */
   | 'RATE_LIMITED'
+  /** The client has the maximum number of webhook endpoints, which is `limit`. */
+  | 'TOO_MANY_ENDPOINTS'
   /** The mutation contains more items than `limit`, or its items contain more options in total than `limit`. `message` states which. Send several smaller mutations. */
   | 'TOO_MANY_ITEMS'
   /** No channel with this key is configured, or the API key does not permit it. Or a stored SKU has listings on channels that the API key does not permit. */
@@ -630,6 +648,26 @@ export type VendorRequestOutcome =
   /** The vendor could not be reached or could not process the request. */
   | 'UNAVAILABLE';
 
+/** The state of a webhook delivery. */
+export type WebhookDeliveryStatus =
+  /** The endpoint answered with a status from 200 to 299. */
+  | 'DELIVERED'
+  /** The gateway does not try again: the attempts failed for 24 hours, the endpoint answered 410, or the API key does not permit the data any longer. `redeliverWebhook` tries again. */
+  | 'FAILED'
+  /** The endpoint has not taken the event. The gateway tries, while the endpoint is enabled. */
+  | 'PENDING';
+
+/** What a webhook reports. The name in the body of a webhook is in parentheses. */
+export type WebhookEvent =
+  /** A vendor's quantity differs from the expected one, and no event of the vendor explains it (`drift.found`). Needs the scope `read`, and the channel. */
+  | 'DRIFT_FOUND'
+  /** An item of an operation of the client ended FAILED (`item.failed`). An item with an unknown outcome is not FAILED. */
+  | 'ITEM_FAILED'
+  /** An operation of the client has ended (`operation.completed`). It is sent once for each operation. */
+  | 'OPERATION_COMPLETED'
+  /** A stock level has a new entry in its `history` (`stock.changed`): the vendor applied a write, or the gateway observed another quantity. Needs the scope `read`, and the channel. */
+  | 'STOCK_CHANGED';
+
 export type HeldBackQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -665,6 +703,8 @@ export type MineQueryVariables = Exact<{
 
 
 export type MineQuery = { operation: { id: string } | null, node:
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1264,6 +1304,68 @@ export type FollowOperationSubscription = { operationChanged: { sequence: number
       | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     > } };
 
+export type CreateEndpointMutationVariables = Exact<{
+  url: string;
+  events: Array<WebhookEvent> | WebhookEvent;
+}>;
+
+
+export type CreateEndpointMutation = { createWebhookEndpoint: { secret: string | null, webhookEndpoint: { id: string, url: string, events: Array<WebhookEvent>, enabled: boolean } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> | null, message: string, limit: number | null }> } | null };
+
+export type UpdateEndpointMutationVariables = Exact<{
+  input: UpdateWebhookEndpointInput;
+}>;
+
+
+export type UpdateEndpointMutation = { updateWebhookEndpoint: { secret: string | null, webhookEndpoint: { id: string, enabled: boolean, notice: string | null } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> | null }> } | null };
+
+export type DeleteEndpointMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteEndpointMutation = { deleteWebhookEndpoint: { deletedId: string | null, userErrors: Array<{ code: UserErrorCode }> } | null };
+
+export type RedeliverMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RedeliverMutation = { redeliverWebhook: { delivery: { id: string, status: WebhookDeliveryStatus } | null, userErrors: Array<{ code: UserErrorCode }> } | null };
+
+export type EndpointsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type EndpointsQuery = { webhookEndpoints: Array<{ id: string, enabled: boolean, notice: string | null, deliveries: { nodes: Array<{ id: string, event: WebhookEvent, status: WebhookDeliveryStatus, nextAttemptAt: string | null, attempts: Array<{ httpStatus: number | null, error: string | null, answer: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> };
+
+export type WriteAsClientMutationVariables = Exact<{
+  input: SetStockInput;
+}>;
+
+
+export type WriteAsClientMutation = { setStock: { replayed: boolean, operation: { id: string, kind: OperationKind, status: OperationStatus, sequence: number, createdAt: string, completedAt: string | null, itemCount: number, appliedCount: number, failedCount: number, supersededCount: number, canceledCount: number, unknownCount: number, pendingCount: number } | null, results: Array<
+      | { __typename: 'ConfirmationApplied', orderItemId: string, available: boolean, newStatus: string | null, supplyPriceRecorded: boolean | null, index: number, status: ItemStatus, confirmationMessage: string | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'InvalidItem', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, path: Array<string>, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemCanceled', canceledBy: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemPending', stage: PendingStage, deadline: string, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemSuperseded', index: number, status: ItemStatus, by: { id: string } | null, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ItemValid', index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'OutcomeUnknown', message: string, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'ProductApplied', shopType: string | null, vendorUpdatedAt: string | null, index: number, status: ItemStatus, product:
+          | { stockQuantity: number | null, id: string, productId: string, name: string, discountedPrice: { amount: string, currency: string } | null }
+          | { id: string, productId: string, name: string }
+        , target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'StaleQuantity', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'StockApplied', vendorReference: string | null, index: number, status: ItemStatus, stock: { productId: string, locationId: string | null, quantity: number, soldOut: boolean | null, source: Source }, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'StockAppliedUnread', vendorReference: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'TargetNotFound', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+      | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
+    >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> } | null };
+
 export type AllChannelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1327,6 +1429,8 @@ export type OperationNodeQuery = { node:
     | { __typename: 'Sku', id: string }
     | { __typename: 'SmaregiProduct', id: string }
     | { __typename: 'StockLevel', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', id: string }
    | null };
 
 export type ProductOfQueryVariables = Exact<{
@@ -1367,6 +1471,8 @@ export type NodesByIdQuery = { nodes: Array<
     | { __typename: 'Sku', id: string }
     | { __typename: 'SmaregiProduct', productId: string, id: string }
     | { __typename: 'StockLevel', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', id: string }
    | null> };
 
 export type StockLevelsQueryVariables = Exact<{
@@ -3244,6 +3350,206 @@ fragment Progress on Operation {
   unknownCount
   pendingCount
 }`) as unknown as TypedDocumentString<FollowOperationSubscription, FollowOperationSubscriptionVariables>;
+export const CreateEndpointDocument = new TypedDocumentString(`
+    mutation CreateEndpoint($url: URL!, $events: [WebhookEvent!]!) {
+  createWebhookEndpoint(input: { url: $url, events: $events }) {
+    webhookEndpoint {
+      id
+      url
+      events
+      enabled
+    }
+    secret
+    userErrors {
+      code
+      path
+      message
+      limit
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateEndpointMutation, CreateEndpointMutationVariables>;
+export const UpdateEndpointDocument = new TypedDocumentString(`
+    mutation UpdateEndpoint($input: UpdateWebhookEndpointInput!) {
+  updateWebhookEndpoint(input: $input) {
+    webhookEndpoint {
+      id
+      enabled
+      notice
+    }
+    secret
+    userErrors {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateEndpointMutation, UpdateEndpointMutationVariables>;
+export const DeleteEndpointDocument = new TypedDocumentString(`
+    mutation DeleteEndpoint($id: ID!) {
+  deleteWebhookEndpoint(input: { id: $id }) {
+    deletedId
+    userErrors {
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteEndpointMutation, DeleteEndpointMutationVariables>;
+export const RedeliverDocument = new TypedDocumentString(`
+    mutation Redeliver($id: ID!) {
+  redeliverWebhook(input: { deliveryId: $id }) {
+    delivery {
+      id
+      status
+    }
+    userErrors {
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RedeliverMutation, RedeliverMutationVariables>;
+export const EndpointsDocument = new TypedDocumentString(`
+    query Endpoints($first: Int, $after: String) {
+  webhookEndpoints {
+    id
+    enabled
+    notice
+    deliveries(first: $first, after: $after) {
+      nodes {
+        id
+        event
+        status
+        attempts {
+          httpStatus
+          error
+          answer
+        }
+        nextAttemptAt
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EndpointsQuery, EndpointsQueryVariables>;
+export const WriteAsClientDocument = new TypedDocumentString(`
+    mutation WriteAsClient($input: SetStockInput!) {
+  setStock(input: $input) {
+    ...Answer
+  }
+}
+    fragment Outcome on ItemResult {
+  __typename
+  index
+  status
+  target {
+    channelKey
+    productId
+    locationId
+    orderItemId
+  }
+  ... on StockApplied {
+    vendorReference
+    stock {
+      productId
+      locationId
+      quantity
+      soldOut
+      source
+    }
+  }
+  ... on StockAppliedUnread {
+    vendorReference
+  }
+  ... on ProductApplied {
+    shopType
+    vendorUpdatedAt
+    product {
+      id
+      productId
+      name
+      ... on GlobalLinkProduct {
+        discountedPrice {
+          amount
+          currency
+        }
+        stockQuantity
+      }
+    }
+  }
+  ... on ConfirmationApplied {
+    orderItemId
+    available
+    newStatus
+    supplyPriceRecorded
+    confirmationMessage: vendorMessage
+  }
+  ... on ItemPending {
+    stage
+    deadline
+  }
+  ... on ItemSuperseded {
+    by {
+      id
+    }
+  }
+  ... on ItemCanceled {
+    canceledBy
+  }
+  ... on ItemFailure {
+    code
+    message
+    retryable
+    mayHaveApplied
+    vendorCode
+    vendorMessage
+  }
+  ... on InvalidItem {
+    path
+  }
+  ... on VendorUnavailable {
+    retryAfterMs
+  }
+  ... on OutcomeUnknown {
+    message
+    vendorCode
+    vendorMessage
+  }
+}
+fragment Progress on Operation {
+  id
+  kind
+  status
+  sequence
+  createdAt
+  completedAt
+  itemCount
+  appliedCount
+  failedCount
+  supersededCount
+  canceledCount
+  unknownCount
+  pendingCount
+}
+fragment Answer on MutationPayload {
+  operation {
+    ...Progress
+  }
+  results {
+    ...Outcome
+  }
+  userErrors {
+    code
+    message
+    path
+    limit
+    provided
+    retryAfterMs
+  }
+  replayed
+}`) as unknown as TypedDocumentString<WriteAsClientMutation, WriteAsClientMutationVariables>;
 export const AllChannelsDocument = new TypedDocumentString(`
     query AllChannels {
   channels {

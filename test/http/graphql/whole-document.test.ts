@@ -12,6 +12,7 @@ const none = {
   'product:write': false,
   'inventory:confirm': false,
   'sku:write': false,
+  'webhook:write': false,
 };
 
 /** A gateway where every caller has only these scopes. */

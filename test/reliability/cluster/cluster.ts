@@ -18,8 +18,9 @@ export const startThree = async (
   start: StartGateway,
   settings: Settings,
 ): Promise<readonly [Gateway, Gateway, Gateway]> => {
-  const [first, ...others] = await Promise.all([start(settings), start(settings), start(settings)]);
-  return [first, ...others];
+  // The first one migrates the schema. Then the others start at the same time.
+  const first = await start(settings);
+  return [first, ...(await Promise.all([start(settings), start(settings)]))];
 };
 
 type Limits = { readonly concurrency?: number; readonly ratePerSecond?: number };

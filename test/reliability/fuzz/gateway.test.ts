@@ -11,6 +11,7 @@ import { systemClock } from '../../../src/ports/clock.ts';
 import { startScript } from '../../adapters/vendors/script.ts';
 import { brightmallAt, channelOf, globalLinkAt, smaregiAt } from '../../adapters/vendors/support.ts';
 import { itemLimits } from '../../support/defaults.ts';
+import { noWebhooks } from '../../support/no-webhooks.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { inputs } from '../model/inputs.ts';
@@ -81,6 +82,7 @@ describe('a gateway whose vendors send random responses', () => {
       maxItems: 1_000,
       maxPendingItems: 1_000_000,
       itemRate: null,
+      webhooks: noWebhooks,
       callbackUrlOf: (_channel, secret) => `https://gateway.test/${secret}`,
     });
 

@@ -8,6 +8,7 @@ import type { Clock } from '../../../src/ports/clock.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import { itemLimits } from '../../support/defaults.ts';
+import { noWebhooks } from '../../support/no-webhooks.ts';
 import type { Sandbox } from '../../support/sandbox/index.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
 import { openRelay, type Passing } from '../support/relay.ts';
@@ -117,6 +118,7 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
     maxItems: 100,
     maxPendingItems: 100_000,
     itemRate: null,
+    webhooks: noWebhooks,
     callbackUrlOf: (channel, secret) => `${webhookBase}${webhookPath(channel.vendor, secret)}`,
   });
   await recover();

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
+import type { WebhookListener } from '../../../core/decide/webhooks/events.ts';
 import { JournalInDoubt, JournalUnavailable } from '../../../ports/journal/journal-unavailable.ts';
 import type { Row } from '../../journal-rows.ts';
 import { asTrouble, isCollision, isLost } from './errors.ts';
@@ -17,6 +18,8 @@ export const advisoryLocks = {
   accounts: 6_741_004,
   /** Held while SKUs are saved or deleted. */
   skus: 6_741_005,
+  /** Held while webhook endpoints change, and while their deliveries are claimed and concluded. */
+  webhooks: 6_741_006,
 } as const;
 
 /** A statement that each connection prepares once, under its name. */
@@ -32,6 +35,23 @@ export type Transaction = {
    * fails, the transaction fails.
    */
   run(statement: Statement, values: readonly unknown[]): Promise<readonly Row[]>;
+  readonly webhooks: {
+    /**
+     * The enabled webhook endpoints. They are in memory, except if they have changed: then this reads them, in a further
+     * round trip.
+     */
+    listeners(): Promise<readonly WebhookListener[]>;
+    /** The transaction makes a delivery due. */
+    stored(): void;
+  };
+};
+
+/** The enabled webhook endpoints of the database. */
+export type ListenersAt = {
+  /** `version` is that of the endpoints when the transaction began. Null if the database never had an endpoint. */
+  at(version: string | null, run: Transaction['run']): Promise<readonly WebhookListener[]>;
+  /** A transaction was committed that made deliveries due. */
+  stored(): void;
 };
 
 export type Transactions = <Result>(
@@ -69,7 +89,7 @@ export const createRead =
  * work over while it runs. If the lease is gone, the gateway begins another one, and the work runs again under the new id.
  * Work that was broken off because of a deadlock runs again as well.
  */
-export const createTransactions = (pool: Pool, lease: Lease): Transactions => {
+export const createTransactions = (pool: Pool, lease: Lease, listeners: ListenersAt): Transactions => {
   /** Whether a COMMIT whose answer was lost took place. Null if the pool was closed before the database answered. */
   const isCommitted = async (xid: string, pid: number | undefined): Promise<boolean | null> => {
     for (;;) {
@@ -104,13 +124,24 @@ export const createTransactions = (pool: Pool, lease: Lease): Transactions => {
     // One text without values has one result for each statement.
     const begun = track(
       client.query(`BEGIN; SELECT pg_advisory_xact_lock_shared(${advisoryLocks.lease}, ${owner});
-        SELECT pg_current_xact_id()::text AS xid; SELECT id FROM gateways WHERE id = ${owner}${opening && `; ${opening}`}`),
+        SELECT pg_current_xact_id()::text AS xid; SELECT id, (SELECT version FROM webhook_versions WHERE id = 1) AS webhooks FROM gateways WHERE id = ${owner}${opening && `; ${opening}`}`),
     ) as unknown as Promise<readonly { readonly rows: readonly Row[] }[]>;
     const opened = track(begun.then((results) => results.at(-1)?.rows ?? []));
     const run = ({ name, text }: Statement, values: readonly unknown[]): Promise<readonly Row[]> =>
       track(client.query<Row>({ name, text, values: storableValues(values) }).then(({ rows }) => rows));
 
-    const result = await work({ owner, opened, run }).catch(async (error: unknown) => {
+    let isDue = false;
+    const webhooks: Transaction['webhooks'] = {
+      listeners: async () => {
+        const version = (await begun)[3]?.rows[0]?.['webhooks'];
+        return listeners.at(typeof version === 'string' ? version : null, run);
+      },
+      stored: () => {
+        isDue = true;
+      },
+    };
+
+    const result = await work({ owner, opened, run, webhooks }).catch(async (error: unknown) => {
       // An earlier statement that was not awaited may be the reason: its error is reported.
       for (const sent of pending) await sent;
       throw error;
@@ -131,6 +162,7 @@ export const createTransactions = (pool: Pool, lease: Lease): Transactions => {
       if (committed === null) throw new JournalInDoubt(error.cause, error.trouble);
       if (!committed) throw error;
     }
+    if (isDue) listeners.stored();
     return result;
   };
 

@@ -4,6 +4,7 @@ import { driftStep } from './catalogue/drift-migration.ts';
 import { catalogueSteps } from './catalogue/migration.ts';
 import { historySteps } from './history/migration.ts';
 import { skusMigration } from './skus/migration.ts';
+import { webhooksMigration } from './webhooks/migration.ts';
 
 /**
  * Each is applied once, in order; a migration that was released is never edited. Gateways of the version before are at
@@ -250,6 +251,7 @@ const steps: Migrations['steps'] = [
   CREATE INDEX vendor_requests_in_doubt ON vendor_requests (sent_at)
     WHERE outcome = 'TIMED_OUT' AND kind = 'STOCK_ADJUSTMENT';
   `,
+  webhooksMigration,
 ];
 
 export const journalMigrations: Migrations = { part: 'journal', steps };

@@ -2,6 +2,7 @@ import { answerOf } from '../../../core/decide/accept.ts';
 import type { Acceptance, OperationDraft } from '../../../ports/journal/acceptance.ts';
 import type { Journal } from '../../../ports/journal/journal.ts';
 import { JournalUnavailable } from '../../../ports/journal/journal-unavailable.ts';
+import { allRights, type RightsOf } from '../../webhook-rows.ts';
 import type { Lease } from '../connection/lease.ts';
 import type { Pool } from '../connection/pool.ts';
 import { createRead, createTransactions } from '../connection/transaction.ts';
@@ -21,6 +22,9 @@ import { readOperations } from './reads/read-operations.ts';
 import { readRequests } from './reads/read-requests.ts';
 import { skuCommands } from './skus/commands.ts';
 import { skuReads } from './skus/reads.ts';
+import { deliveryCommands } from './webhooks/deliveries.ts';
+import { endpointCommands } from './webhooks/endpoints.ts';
+import { createListeners } from './webhooks/listeners.ts';
 
 /*
  * The journal of several gateways in one PostgreSQL database.
@@ -36,12 +40,15 @@ import { skuReads } from './skus/reads.ts';
  * Locks. Every transaction takes its locks in this order, so no two transactions wait for each other:
  *
  *   1. the advisory lock of its lease, shared. A failover locks the lost lease exclusively, without waiting
- *   2. the advisory lock of acceptance, of accounts or of SKUs
+ *   2. the advisory lock of acceptance, of accounts, of SKUs or of webhooks
  *   3. vendor requests, in the order of their ids
  *   4. targets, in the order of their names
  *   5. operations, in the order of their ids
  *   6. stock levels, then products, then locations, in the order of their keys
  *   7. items, in the order of their keys
+ *
+ * Webhook endpoints and the state of their deliveries change only under the lock of webhooks. Other commands only add
+ * deliveries, behind the locks of what they report.
  *
  * Entries of the history are only added, behind the locks of their levels, and deleted by the retention, which locks the
  * levels before.
@@ -81,8 +88,9 @@ const createRunning = () => {
   };
 };
 
-export const createStore = (pool: Pool, lease: Lease): Store => {
-  const transaction = createTransactions(pool, lease);
+export const createStore = (pool: Pool, lease: Lease, rightsOf: RightsOf = allRights): Store => {
+  const listeners = createListeners(rightsOf);
+  const transaction = createTransactions(pool, lease, listeners);
   const read = createRead(pool);
   const { during, settled } = createRunning();
 
@@ -118,6 +126,8 @@ export const createStore = (pool: Pool, lease: Lease): Store => {
       during(transaction((tx) => noteExchange(tx, id, { outcome, exchange, at, mayHaveApplied }))),
     ...catalogueCommands(transaction, read, during),
     ...skuCommands(transaction, during),
+    ...endpointCommands(transaction, read, during),
+    ...deliveryCommands(transaction, read, during, listeners),
     registerAccounts: (configured) => during(registerAccounts(transaction, configured)),
     unfinishedOf: (channels) => unfinishedOf(read, lease.id(), channels),
     recover: (channels = null) => during(recover(transaction, lease, channels)),

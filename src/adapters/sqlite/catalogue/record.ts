@@ -8,10 +8,12 @@ import {
   record,
 } from '../../../core/decide/catalogue.ts';
 import { firstQuantityOf, observedHistory } from '../../../core/decide/history.ts';
+import { deliveriesOfReading } from '../../../core/decide/webhooks/events.ts';
 import type { TrackingWrite } from '../../../domain/drift.ts';
 import type { StockKey, StockLevel } from '../../../domain/stock.ts';
 import type { CatalogueRecord, Removed } from '../../../ports/journal/catalogue.ts';
 import { type Changes, noChanges } from '../../../ports/journal/changes.ts';
+import type { WebhookListeners } from '../webhooks/listeners.ts';
 import type { History } from './history.ts';
 import type { CatalogueRows } from './rows.ts';
 
@@ -47,7 +49,12 @@ export const mergedChanges = (all: readonly Changes[]): Changes =>
   all.length === 1 && all[0] ? all[0] : { ...noChanges, stock: all.flatMap(({ stock }) => stock) };
 
 /** The commands of the catalogue, each inside a transaction of the caller. */
-export const prepareRecord = (db: DatabaseSync, rows: CatalogueRows, history: History) => {
+export const prepareRecord = (
+  db: DatabaseSync,
+  rows: CatalogueRows,
+  history: History,
+  webhooks: WebhookListeners,
+) => {
   const putPosition = db.prepare(`
     INSERT INTO polls (channel, position) VALUES (?, ?)
     ON CONFLICT DO UPDATE SET position = excluded.position WHERE position <> excluded.position`);
@@ -57,7 +64,9 @@ export const prepareRecord = (db: DatabaseSync, rows: CatalogueRows, history: Hi
     const added = writes.filter(({ stored }) => stored === null);
     const returned = history.withEntries(added.map(({ row }) => row));
     for (const write of writes) rows.recordLevel(write, firstQuantityOf(write, returned));
-    history.add(observedHistory(writes, returned));
+    const entries = observedHistory(writes, returned);
+    history.add(entries);
+    webhooks.add(deliveriesOfReading(entries, writes, webhooks.get()));
     const news = writes.filter(({ isNews }) => isNews);
     return news.length === 0 ? noChanges : { ...noChanges, stock: news.map(({ row }) => row) };
   };

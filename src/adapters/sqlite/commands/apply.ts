@@ -3,6 +3,7 @@ import type { NewOperation } from '../../../core/decide/accept.ts';
 import { placeOf } from '../../../core/decide/data/state.ts';
 import type { ItemWrite, NewRequest, RequestWrite, Writes } from '../../../core/decide/data/writes.ts';
 import { endsWithoutLevel } from '../../../core/decide/newest-change.ts';
+import { deliveriesOfAcceptance, deliveriesOfWrites } from '../../../core/decide/webhooks/events.ts';
 import { writtenTarget } from '../../../domain/changes/change.ts';
 import type { OperationId } from '../../../domain/ids.ts';
 import type { OperationDraft } from '../../../ports/journal/acceptance.ts';
@@ -12,12 +13,19 @@ import type { Cache, OperationRecord } from '../cache/cache.ts';
 import type { History } from '../catalogue/history.ts';
 import type { CatalogueRows } from '../catalogue/rows.ts';
 import { writableOf } from '../rows/item-chunks.ts';
+import type { WebhookListeners } from '../webhooks/listeners.ts';
 
 /** An operation that a command changes, and the items whose progress must be written. */
 type Touched = { readonly record: OperationRecord; readonly indexes: number[]; isCarried: boolean };
 
 /** Applies the writes of a decision to the rows and to the memory, inside the transaction of the caller. */
-export const prepareApply = (db: DatabaseSync, cache: Cache, rows: CatalogueRows, history: History) => {
+export const prepareApply = (
+  db: DatabaseSync,
+  cache: Cache,
+  rows: CatalogueRows,
+  history: History,
+  webhooks: WebhookListeners,
+) => {
   const insertOperation = db.prepare(`
     INSERT INTO operations
       (id, client, kind, created_at, deadline, item_count, idempotency_key, fingerprint, key_scope, retry_of, retry_first,
@@ -120,12 +128,14 @@ export const prepareApply = (db: DatabaseSync, cache: Cache, rows: CatalogueRows
     for (const product of products) rows.putProduct(product);
     for (const one of watermarks) rows.putWatermarks(one);
     for (const doubt of doubts) rows.putDoubt(doubt);
+    webhooks.add(deliveriesOfWrites(writes, webhooks.get()));
   };
 
   const insert = (
     { client, kind, idempotency, createdAt, deadline }: OperationDraft,
-    { operation, items, progress }: NewOperation,
+    accepted: NewOperation,
   ): void => {
+    const { operation, items, progress } = accepted;
     const { id, itemCount, completedAt, failedCount, supersededCount, retryOf } = operation;
     const { key = null, fingerprint = null, scope = '' } = idempotency ?? {};
     const writable = items.map(writableOf);
@@ -143,6 +153,7 @@ export const prepareApply = (db: DatabaseSync, cache: Cache, rows: CatalogueRows
     cache.add(record);
     for (const [index, stored] of items.entries())
       if (stored.item && progress[index]?.state === 'QUEUED') cache.queues.move(stored, null, 'queued');
+    webhooks.add(deliveriesOfAcceptance(accepted, webhooks.get()));
   };
 
   return { apply, insert };

@@ -28,11 +28,13 @@ import type {
   RequestDraft,
   Settlement,
 } from '../../../ports/journal/requests.ts';
+import { allRights } from '../../webhook-rows.ts';
 import type { Cache } from '../cache/cache.ts';
 import { prepareHistory } from '../catalogue/history.ts';
 import { prepareRecord } from '../catalogue/record.ts';
 import { prepareCatalogueRows } from '../catalogue/rows.ts';
 import type { BootRecord } from '../file/boot.ts';
+import { prepareListeners, type WebhookListeners } from '../webhooks/listeners.ts';
 import { prepareApply } from './apply.ts';
 import { prepareLoad } from './load.ts';
 import { preparePrune } from './prune.ts';
@@ -51,12 +53,17 @@ const createIds = (db: DatabaseSync) => {
  * The commands of the journal, each inside a transaction of the caller: load what the command touches, decide, apply
  * the writes. The rules are those of `core/decide`.
  */
-export const prepareCommands = (db: DatabaseSync, cache: Cache, boot: BootRecord) => {
+export const prepareCommands = (
+  db: DatabaseSync,
+  cache: Cache,
+  boot: BootRecord,
+  webhooks: WebhookListeners = prepareListeners(db, allRights),
+) => {
   const rows = prepareCatalogueRows(db);
   const history = prepareHistory(db);
-  const catalogue = prepareRecord(db, rows, history);
+  const catalogue = prepareRecord(db, rows, history, webhooks);
   const load = prepareLoad(db, cache, rows);
-  const { apply, insert } = prepareApply(db, cache, rows, history);
+  const { apply, insert } = prepareApply(db, cache, rows, history, webhooks);
   const ids = createIds(db);
 
   const carryOut = <Result>({ writes, result }: Decision<Result>): Result => {

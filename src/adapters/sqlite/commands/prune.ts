@@ -1,14 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
+  deliveryStepOf,
+  maxDeliveries,
   maxOperations,
   maxRequests,
   nextOf,
+  noSteps,
   operationStepOf,
   requestStepOf,
 } from '../../../core/decide/prune.ts';
 import { asOperationId } from '../../../domain/ids.ts';
 import type { PruneCursor, Pruned } from '../../../ports/journal/prune.ts';
-import { closedRequestOf, pruneCandidateOf } from '../../journal-rows.ts';
+import { closedRequestOf, oldDeliveryOf, pruneCandidateOf } from '../../journal-rows.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { History } from '../catalogue/history.ts';
 
@@ -22,6 +25,11 @@ export const nextRequests = `
       SELECT 1 FROM json_each(refs) k CROSS JOIN operations o ON o.id = json_extract(k.value, '$[0]')) ELSE 0 END AS is_old
   FROM vendor_requests WHERE outcome NOT IN ('SENDING', 'AWAITING_CALLBACK') AND id > ?
   ORDER BY id LIMIT ${maxRequests}`;
+
+const nextDeliveries = `
+  SELECT d.id, d.created_at, d.created_at < ? AND (d.status <> 'PENDING' OR NOT EXISTS (
+      SELECT 1 FROM webhook_endpoints e WHERE e.id = d.endpoint_id AND e.enabled = 1)) AS is_old
+  FROM webhook_deliveries d WHERE d.id > ? ORDER BY d.id LIMIT ${maxDeliveries}`;
 
 /**
  * Deletes what ended before a given time, oldest first. A step reads only the next rows, so its cost does not depend on
@@ -38,6 +46,8 @@ export const preparePrune = (db: DatabaseSync, cache: Cache, history: History) =
     db.prepare('DELETE FROM operations WHERE id = ?'),
   ];
   const dropRequest = db.prepare('DELETE FROM vendor_requests WHERE id = ?');
+  const deliveriesAfter = db.prepare(nextDeliveries);
+  const dropDelivery = db.prepare('DELETE FROM webhook_deliveries WHERE id = ?');
 
   const pruneOperations = (before: number, after: number) => {
     const step = operationStepOf(operationsAfter.all(after).map(pruneCandidateOf), before, after);
@@ -53,17 +63,25 @@ export const preparePrune = (db: DatabaseSync, cache: Cache, history: History) =
     return step;
   };
 
+  const pruneDeliveries = (before: number, after: number) => {
+    const step = deliveryStepOf(deliveriesAfter.all(before, after).map(oldDeliveryOf), before, after);
+    for (const id of step.ids) dropDelivery.run(id);
+    return step;
+  };
+
   return (before: number, from: PruneCursor | null = null): Pruned => {
     if (from?.of === 'history') {
       const last = history.prune(before, from.after);
-      return { operations: 0, next: nextOf({ operations: null, requests: null, history: last }) };
+      return { operations: 0, next: nextOf({ ...noSteps, history: last }) };
     }
+    if (from?.of === 'deliveries')
+      return { operations: 0, next: nextOf({ ...noSteps, deliveries: pruneDeliveries(before, from.after) }) };
     const operations = from?.of === 'requests' ? null : pruneOperations(before, from?.after ?? 0);
     const isThrough = operations?.isThrough ?? true;
     const requests = isThrough ? pruneRequests(before, operations ? 0 : (from?.after ?? 0)) : null;
     return {
       operations: operations?.ids.length ?? 0,
-      next: nextOf({ operations, requests, history: null }),
+      next: nextOf({ ...noSteps, operations, requests }),
     };
   };
 };

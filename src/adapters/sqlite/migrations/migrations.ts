@@ -8,6 +8,7 @@ import { renamesMigration } from './renames-migration.ts';
 import { retriesMigration } from './retries-migration.ts';
 import { skusMigration } from './skus-migration.ts';
 import { stockHistoryMigration } from './stock-history-migration.ts';
+import { webhooksMigration } from './webhooks-migration.ts';
 
 /** Each is applied once, in order; a migration that was released is never edited. */
 const migrations: readonly string[] = [
@@ -172,6 +173,7 @@ const migrations: readonly string[] = [
   CREATE INDEX vendor_requests_in_doubt ON vendor_requests (sent_at)
     WHERE outcome = 'TIMED_OUT' AND kind = 'STOCK_ADJUSTMENT';
   `,
+  webhooksMigration,
 ];
 
 /** Brings the journal to the newest form, or to that of `version` migrations. */

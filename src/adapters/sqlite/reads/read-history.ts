@@ -2,8 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { StockKey } from '../../../domain/stock.ts';
 import type { StockHistoryEntry } from '../../../domain/stock-history.ts';
 import { createTimeSlices } from '../../../lib/time-slices.ts';
-import type { PageOf } from '../../../ports/journal/journal-reads.ts';
-import type { Page } from '../../../ports/journal/page.ts';
+import type { Page, PageOf } from '../../../ports/journal/page.ts';
 import { historyEntryOf, pageFrom, stockKeyValues } from '../../journal-rows.ts';
 
 const sameLevel = (alias: string): string =>

@@ -6,10 +6,19 @@ import type { Product } from '../../../domain/product.ts';
 import type { RequestOutcome } from '../../../domain/vendor-request.ts';
 import type { RequestDraft } from '../../../ports/journal/requests.ts';
 import type { HistoryWrite } from '../history.ts';
-import type { Progress, Row } from './state.ts';
+import type { LoadedItem, Progress, Row } from './state.ts';
 
 /** An item whose progress changes. A list of writes names each item once. */
 export type ItemWrite = { readonly row: Row; readonly after: Progress };
+
+/** An item whose result changes to an outcome. */
+export type OutcomeWrite = { readonly row: LoadedItem; readonly after: Progress };
+
+/** The items that get an outcome, those of `Writes.items`, and when. Milliseconds since the epoch. */
+export type Ended = { readonly at: number; readonly outcomes: readonly OutcomeWrite[] };
+
+export const endedAt = (at: number, outcomes: readonly OutcomeWrite[]): Ended | null =>
+  outcomes.length === 0 ? null : { at, outcomes };
 
 /** A new vendor request. Its outcome is SENDING. */
 export type NewRequest = {
@@ -54,6 +63,8 @@ export type DoubtWrite = {
 /** The writes of a store for one command, in one transaction. */
 export type Writes = {
   readonly items: readonly ItemWrite[];
+  /** Null if no item gets an outcome. */
+  readonly ended: Ended | null;
   /** With their new values. */
   readonly operations: readonly Operation[];
   readonly opened: NewRequest | null;
@@ -68,6 +79,7 @@ export type Writes = {
 
 export const noWrites: Writes = {
   items: [],
+  ended: null,
   operations: [],
   opened: null,
   requests: [],

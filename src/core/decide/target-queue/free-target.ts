@@ -1,7 +1,8 @@
 import { isObserved, noWatermarks, type Watermarks } from '../../../domain/changes/watermark.ts';
 import { isSameItem } from '../../../domain/operation.ts';
 import { isAcceptedBefore, type LoadedItem } from '../data/state.ts';
-import { createEnd, type OutcomeWrite } from '../transitions/outcomes.ts';
+import type { OutcomeWrite } from '../data/writes.ts';
+import { createEnd } from '../transitions/outcomes.ts';
 import { nextInQueue } from './next-in-queue.ts';
 
 /** The decision on one free target. */

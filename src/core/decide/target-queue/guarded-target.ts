@@ -1,8 +1,9 @@
 import { isGuarded } from '../../../domain/changes/guard.ts';
 import { isSameItem } from '../../../domain/operation.ts';
 import type { AcknowledgedLevel, LoadedItem, Queue } from '../data/state.ts';
+import type { OutcomeWrite } from '../data/writes.ts';
 import { compareQuantity } from '../guard.ts';
-import { createEnd, type OutcomeWrite } from '../transitions/outcomes.ts';
+import { createEnd } from '../transitions/outcomes.ts';
 import { decideTarget, type TargetDecision } from './free-target.ts';
 
 /** Whether a change that ended in doubt is newer than the level. */

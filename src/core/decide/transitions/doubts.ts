@@ -1,7 +1,6 @@
 import { isPending } from '../../../domain/item.ts';
 import { assertNever } from '../../../lib/assert-never.ts';
-import type { DoubtWrite } from '../data/writes.ts';
-import type { OutcomeWrite } from './outcomes.ts';
+import type { DoubtWrite, OutcomeWrite } from '../data/writes.ts';
 
 /**
  * Whether the quantity of the target is not known after this end: the vendor may have applied a change that it did not

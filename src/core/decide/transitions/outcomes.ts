@@ -14,10 +14,7 @@ import { type StockKey, stockKeysOf } from '../../../domain/stock.ts';
 import { assertNever } from '../../../lib/assert-never.ts';
 import type { EndedCount } from '../../../ports/journal/changes.ts';
 import type { LoadedItem, Progress } from '../data/state.ts';
-import type { ItemWrite } from '../data/writes.ts';
-
-/** An item whose result changes to an outcome. */
-export type OutcomeWrite = { readonly row: LoadedItem; readonly after: Progress };
+import type { ItemWrite, OutcomeWrite } from '../data/writes.ts';
 
 /**
  * A failure describes one try. An earlier try, whose answer was not seen, may have been applied. An adjustment has no

@@ -1,11 +1,11 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { stockTarget } from '../../../domain/changes/change.ts';
+import { stockLevelNodeId } from '../../../domain/global-id.ts';
 import { keyOf } from '../../../domain/ids.ts';
 import { quantityOf, type Source, type StockLevel } from '../../../domain/stock.ts';
 import { isRecord } from '../../../lib/json/json.ts';
 import { builder } from '../../builder.ts';
 import { ChannelRef, configuredChannel } from '../channel.ts';
-import { stockLevelNodeId } from '../global-id.ts';
 import { describedEnum } from '../values/enums.ts';
 import { DriftRef } from './drift.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openPostgres } from '../../../../src/adapters/postgres/open.ts';
-import { asLocationId, keyOf } from '../../../../src/domain/ids.ts';
+import { anonymousClient, asLocationId, asWebhookEndpointId, keyOf } from '../../../../src/domain/ids.ts';
 import {
   keyOf as keyAt,
   levelsPage,
@@ -74,6 +74,36 @@ const playCatalogue = async (journal: Awaited<ReturnType<typeof openPostgres>>['
   );
 };
 
+/** Makes each call of webhooks. The endpoint gets the events of the later calls. */
+const playWebhooks = async (journal: Awaited<ReturnType<typeof openPostgres>>['journal']): Promise<void> => {
+  const own = { id: asWebhookEndpointId('hook'), client: anonymousClient };
+  const draft = { ...own, url: 'https://one.example/', createdAt: 1, secret: 'whsec_' };
+  await journal.createWebhookEndpoint({ ...draft, events: ['OPERATION_COMPLETED', 'STOCK_CHANGED'] });
+  const { request } = await send(journal, [stockOf('8', 1), stockOf('9', 1)]);
+  await settleAll(journal, request);
+  const claim = { at: 5_000, forMs: 1_000, limit: 5, perEndpoint: 5, busy: new Map() };
+  const attempt = { at: 5_000, httpStatus: 200, error: null, answer: null };
+  for (const { id, claim: number } of (await journal.claimDeliveries(claim)).deliveries)
+    await journal.concludeDelivery({ id, claim: number, type: 'delivered', at: 5_000, random: 0, attempt });
+  for (const last of [true, false]) {
+    const page = { after: null, before: null, limit: 5, last };
+    const [found] = await journal.webhookDeliveriesPage([own.id], page);
+    const delivery = found?.nodes[0]?.id;
+    if (delivery === undefined) throw new Error('A delivery was expected');
+    await journal.webhookDeliveries([{ ...own, delivery }]);
+    for (let at = 0; at < 2; at += 1) await journal.redeliverWebhook({ ...own, delivery }, 6_000);
+  }
+  await journal.switchOffOverfull(5);
+  await journal.updateWebhookEndpoint(
+    own,
+    { url: 'https://two.example/', events: null, enabled: null, secret: null },
+    1,
+  );
+  await journal.webhookEndpoints(anonymousClient);
+  await journal.prune(Number.MAX_SAFE_INTEGER, { of: 'deliveries', after: 0 });
+  await journal.deleteWebhookEndpoint(own);
+};
+
 /** Makes one call of each kind, so that each statement is prepared on the journal's one connection. */
 const playAll = async (journal: Awaited<ReturnType<typeof openPostgres>>['journal']): Promise<void> => {
   const { operation, request } = await send(journal, [stockOf('1', 1, { observedAt: 5 })], {
@@ -127,15 +157,16 @@ const playAll = async (journal: Awaited<ReturnType<typeof openPostgres>>['journa
   await journal.recordRead([level]);
   for (const last of [true, false])
     await journal.stockHistory([level], { after: null, before: null, limit: 5, last });
+  await playWebhooks(journal);
   await journal.prune(Number.MAX_SAFE_INTEGER);
   await journal.prune(Number.MAX_SAFE_INTEGER, { of: 'history', after: null });
 };
 
-/** Statements that look for left work, count unfinished work, read the few accounts, or read the start of an index. */
+/** Statements that look for left work, count unfinished work, read the few accounts or endpoints, or read the start of an index. */
 const readsWhole =
-  /^(failover-.*|hand-on-.*|unknown-owners|under-way|unfinished-unrecorded|channel-accounts|remove-gone-gateways|drop-requests): /u;
+  /^(failover-.*|hand-on-.*|unknown-owners|under-way|unfinished-unrecorded|channel-accounts|webhook-listeners|due-webhook-deliveries|next-webhook-delivery|overfull-webhook-endpoints|remove-gone-gateways|drop-requests): /u;
 const onGrown =
-  /Seq Scan on (operations|items|vendor_requests|deliveries|stock_levels|stock_history|products|targets)/u;
+  /Seq Scan on (operations|items|vendor_requests|deliveries|stock_levels|stock_history|products|targets|webhook_deliveries)/u;
 const indexOf = (step: string): string | undefined =>
   /Index (?:Only )?Scan (?:Backward )?(?:using|on) (?<index>\w+)/u.exec(step)?.groups?.['index'];
 

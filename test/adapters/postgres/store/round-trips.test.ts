@@ -4,6 +4,7 @@ import type { Transaction, Transactions } from '../../../../src/adapters/postgre
 import { openPostgres } from '../../../../src/adapters/postgres/open.ts';
 import { claim, takeRequestId } from '../../../../src/adapters/postgres/store/commands/claim.ts';
 import { settle } from '../../../../src/adapters/postgres/store/commands/settle.ts';
+import type { WebhookListener } from '../../../../src/core/decide/webhooks/events.ts';
 import type { RequestId } from '../../../../src/domain/ids.ts';
 import type { Settlement } from '../../../../src/ports/journal/requests.ts';
 import { accept, apply, requestDraft, some, statesOf } from '../../../contract/journal/given.ts';
@@ -18,7 +19,7 @@ beforeEach(empty);
  * Transactions over a slow connection: data is sent when no transaction has more to send, and the answers come back
  * together. Counts the round trips; the COMMIT is part of the last one.
  */
-const opened = async () => {
+const opened = async (listeners: readonly WebhookListener[] = []) => {
   const { journal, pool } = await openPostgres({ url: url(), renewMs: 3_600_000 });
   onTestFinished(() => journal.close());
   const [gateway] = await query(url(), 'SELECT id FROM gateways');
@@ -45,6 +46,7 @@ const opened = async () => {
       owner: Number(gateway?.['id']),
       opened: opening ? send(() => client.query(opening)) : Promise.resolve([]),
       run: ({ name, text }, values) => send(() => client.query({ name, text, values: [...values] })),
+      webhooks: { listeners: async () => listeners, stored: () => {} },
     };
     const result = await work(transaction);
     await send(() => client.query('COMMIT'));

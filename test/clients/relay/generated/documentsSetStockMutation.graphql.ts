@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<d8287ea4950ecd2bd6caff6fe68ec266>>
+ * @generated SignedSource<<0b511debae7529a2cc8debfe48996ee6>>
  * @lightSyntaxTransform
  */
 
@@ -12,7 +12,7 @@ export type ItemErrorCode = "DUPLICATE_TARGET" | "INVALID_PRICE" | "INVALID_QUAN
 export type ItemStatus = "APPLIED" | "CANCELED" | "FAILED" | "OUTCOME_UNKNOWN" | "PENDING" | "SUPERSEDED" | "VALID" | "%future added value";
 export type OperationStatus = "COMPLETED" | "RUNNING" | "%future added value";
 export type Source = "ACKNOWLEDGED_WRITE" | "VENDOR_EVENT" | "VENDOR_READ" | "%future added value";
-export type UserErrorCode = "DUPLICATE_CODE" | "IDEMPOTENCY_KEY_PARAMETER_MISMATCH" | "INVALID_IDEMPOTENCY_KEY" | "INVALID_VALUE" | "INVALID_WAIT" | "NOTHING_TO_RETRY" | "NOT_FOUND" | "NO_ITEMS" | "OPERATION_RUNNING" | "OVERLOADED" | "RATE_LIMITED" | "TOO_MANY_ITEMS" | "UNKNOWN_CHANNEL" | "UNKNOWN_OPERATION" | "%future added value";
+export type UserErrorCode = "DUPLICATE_CODE" | "ENDPOINT_DISABLED" | "IDEMPOTENCY_KEY_PARAMETER_MISMATCH" | "INVALID_IDEMPOTENCY_KEY" | "INVALID_VALUE" | "INVALID_WAIT" | "NOTHING_TO_RETRY" | "NOT_FOUND" | "NO_ITEMS" | "OPERATION_RUNNING" | "OVERLOADED" | "RATE_LIMITED" | "TOO_MANY_ENDPOINTS" | "TOO_MANY_ITEMS" | "UNKNOWN_CHANNEL" | "UNKNOWN_OPERATION" | "%future added value";
 export type SetStockInput = {
   dryRun?: boolean | null | undefined;
   idempotencyKey?: string | null | undefined;

@@ -279,6 +279,8 @@ export type StockTargetInput = {
 export type UserErrorCode =
   /** The input contains the same code more than once. None of the copies was saved. Send one. */
   | 'DUPLICATE_CODE'
+  /** The webhook endpoint is switched off. Switch it on with `updateWebhookEndpoint`. */
+  | 'ENDPOINT_DISABLED'
   /** The idempotency key was used before with another input. Use a new key for a new request. Repeat a request without changes. */
   | 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH'
   /** The idempotency key must have 1 to 255 characters. */
@@ -289,7 +291,7 @@ export type UserErrorCode =
   | 'INVALID_WAIT'
   /** No item of the operation can be retried by this request. `message` states why. */
   | 'NOTHING_TO_RETRY'
-  /** There is no SKU with this code. `path` names it. */
+  /** There is no SKU with this code, or the caller has no webhook endpoint or delivery with this id. `path` names it. */
   | 'NOT_FOUND'
   /** The mutation contains no item. Send at least one. */
   | 'NO_ITEMS'
@@ -299,6 +301,8 @@ export type UserErrorCode =
   | 'OVERLOADED'
   /** You sent more items than your rate allows. `limit` is the number of items that you may send at once when your rate is unused. Try again after `retryAfterMs`. */
   | 'RATE_LIMITED'
+  /** The client has the maximum number of webhook endpoints, which is `limit`. */
+  | 'TOO_MANY_ENDPOINTS'
   /** The mutation contains more items than `limit`, or its items contain more options in total than `limit`. `message` states which. Send several smaller mutations. */
   | 'TOO_MANY_ITEMS'
   /** No channel with this key is configured, or the API key does not permit it. Or a stored SKU has listings on channels that the API key does not permit. */
@@ -372,6 +376,8 @@ export type OperationsByIdQuery = { readonly nodes: ReadonlyArray<
     | { readonly __typename: 'Sku' }
     | { readonly __typename: 'SmaregiProduct' }
     | { readonly __typename: 'StockLevel' }
+    | { readonly __typename: 'WebhookDelivery' }
+    | { readonly __typename: 'WebhookEndpoint' }
    | null> };
 
 type Result_ConfirmationApplied_Fragment = { readonly __typename: 'ConfirmationApplied', readonly index: number, readonly status: ItemStatus, readonly target: { readonly channelKey: string, readonly productId: string | null, readonly locationId: string | null, readonly optionId: string | null, readonly orderItemId: string | null, readonly skuCode: string | null }, readonly change:
@@ -674,6 +680,8 @@ export type TargetQuery = { readonly node:
         | { readonly id: string, readonly name: string, readonly code: string | null, readonly sku: { readonly id: string, readonly code: string } | null }
         | { readonly id: string, readonly name: string, readonly code: string | null, readonly sku: { readonly id: string, readonly code: string } | null }
        | null, readonly history: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly before: number | null, readonly after: number, readonly source: Source, readonly client: string | null, readonly vendorReference: string | null, readonly operation: { readonly id: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly channel: { readonly id: string, readonly key: string }, readonly location: { readonly id: string, readonly name: string | null, readonly kind: LocationKind | null } | null, readonly drift: { readonly expected: number, readonly actual: number, readonly since: string } | null }
+    | { readonly __typename: 'WebhookDelivery' }
+    | { readonly __typename: 'WebhookEndpoint' }
    | null };
 
 export type StockChangesSubscriptionVariables = Exact<{

@@ -1,5 +1,12 @@
-import { isRemovable, type Reading, type RowWrite, record } from '../../../../core/decide/catalogue.ts';
+import {
+  isRemovable,
+  newRow,
+  type Reading,
+  type RowWrite,
+  record,
+} from '../../../../core/decide/catalogue.ts';
 import { observedHistory } from '../../../../core/decide/history.ts';
+import { deliveriesOfReading } from '../../../../core/decide/webhooks/events.ts';
 import type { ChannelId } from '../../../../domain/ids.ts';
 import { type StockLevel, stockKeyText } from '../../../../domain/stock.ts';
 import type {
@@ -22,6 +29,7 @@ import type { Read, Statement, Transaction, Transactions } from '../../connectio
 import { writeTracking } from '../commands/apply.ts';
 import { addHistory, forgetFirstQuantities, readWithEntries } from '../history/commands.ts';
 import { levelKeyValues, sameLevel, stockColumns } from '../sql.ts';
+import { addDeliveries } from '../webhooks/listeners.ts';
 import { driftReads } from './drifts.ts';
 import { eventCommands } from './events.ts';
 import { levelRows, locationRows, productRows, type Rows } from './rows.ts';
@@ -75,14 +83,7 @@ const store = async <One extends { readonly observedAt: number }>(
   reading: Reading,
 ): Promise<readonly RowWrite<One>[]> => {
   if (given.length === 0) return [];
-  const asNew = given.map((row) => ({
-    row,
-    by: null,
-    pass: reading.pass,
-    tracking: null,
-    isNews: true,
-    stored: null,
-  }));
+  const asNew = given.map((row) => ({ ...newRow, row, pass: reading.pass }));
   const stored = await alreadyStored(run, rows.addOrLock, rows.addValues(asNew), rows, given);
   const writes = record(rows.kind, given, stored, reading);
   const existing = new Set(stored.flatMap((one) => (one ? [rows.kind.keyOf(one.row)] : [])));
@@ -103,12 +104,15 @@ const storeLevels = async (
     // Sent behind the statement that locks the levels.
     readWithEntries(tx, given),
   ]);
-  addHistory(tx, observedHistory(writes, withEntries));
+  const entries = observedHistory(writes, withEntries);
+  addHistory(tx, entries);
   const returned = writes.filter(({ row, stored }) => !stored && withEntries.has(stockKeyText(row)));
   forgetFirstQuantities(
     tx,
     returned.map(({ row }) => row),
   );
+  if (writes.length > 0)
+    addDeliveries(tx, deliveriesOfReading(entries, writes, await tx.webhooks.listeners()));
   return writes.filter(({ isNews }) => isNews).map(({ row }) => row);
 };
 

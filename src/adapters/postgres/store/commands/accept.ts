@@ -7,6 +7,7 @@ import {
   type NewOperation,
 } from '../../../../core/decide/accept.ts';
 import { type NewestChanges, noNewestChanges } from '../../../../core/decide/newest-change.ts';
+import { deliveriesOfAcceptance } from '../../../../core/decide/webhooks/events.ts';
 import { writtenTarget } from '../../../../domain/changes/change.ts';
 import { asOperationId } from '../../../../domain/ids.ts';
 import type { Acceptance, Idempotency, OperationDraft } from '../../../../ports/journal/acceptance.ts';
@@ -20,6 +21,7 @@ import {
   type Transactions,
 } from '../../connection/transaction.ts';
 import { operationColumns } from '../sql.ts';
+import { addDeliveries } from '../webhooks/listeners.ts';
 import { readHasRetries, readNewestChanges } from './newest-changes.ts';
 
 export const byKeys: Statement = {
@@ -147,6 +149,27 @@ const answerAll = (
   });
 };
 
+/** Stores the deliveries of operations with items that end at their acceptance. */
+const reportEnded = async (
+  tx: Transaction,
+  drafts: readonly OperationDraft[],
+  acceptances: readonly Acceptance[],
+  newest: NewestChanges,
+): Promise<void> => {
+  const ended = acceptances.flatMap((one, at): readonly NewOperation[] => {
+    const draft = drafts[at];
+    if (!draft || one.type !== 'accepted') return [];
+    const { id, failedCount, supersededCount } = one.operation;
+    return failedCount + supersededCount > 0 ? [accept(draft, id, newest)] : [];
+  });
+  if (ended.length === 0) return;
+  const listeners = await tx.webhooks.listeners();
+  addDeliveries(
+    tx,
+    ended.flatMap((one) => deliveriesOfAcceptance(one, listeners)),
+  );
+};
+
 /** `rows` is null for a retry. */
 const writeAll = async (
   tx: Transaction,
@@ -174,6 +197,7 @@ const writeAll = async (
   const acceptances = answerAll(drafts, ids, known, newest, hasRetries);
   const fresh = acceptances.map((one) => (one.type === 'accepted' ? one.operation.id : 0));
   if (fresh.some((id) => id > 0)) void run(insert, [...(rows ?? written(drafts, ids, newest)), owner, fresh]);
+  await reportEnded(tx, drafts, acceptances, newest);
   return acceptances;
 };
 

@@ -1,3 +1,4 @@
+import { newRow } from '../../../../core/decide/catalogue.ts';
 import type { Progress } from '../../../../core/decide/data/state.ts';
 import type {
   DoubtWrite,
@@ -306,14 +307,7 @@ const writeCatalogue = (
   }
   writeLevels(tx, levels);
   if (products.length === 0) return;
-  const writes = products.map(({ product, by }) => ({
-    row: product,
-    by,
-    pass: null,
-    tracking: null,
-    isNews: true,
-    stored: null,
-  }));
+  const writes = products.map(({ product, by }) => ({ ...newRow, row: product, by }));
   void run(putProducts, productRows.values(writes));
   const options = products.map(({ product }) =>
     JSON.stringify(product.optionGroups.flatMap((group) => group.options.map(({ optionId }) => optionId))),

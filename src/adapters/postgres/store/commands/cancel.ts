@@ -8,6 +8,7 @@ import {
 } from '../../../../ports/journal/cancellation.ts';
 import { refOf } from '../../../journal-rows.ts';
 import type { Statement, Transaction } from '../../connection/transaction.ts';
+import { report } from '../webhooks/report.ts';
 import { applyWrites } from './apply.ts';
 import { ownOffered } from './claim.ts';
 import { leaveWaiting } from './failover.ts';
@@ -55,6 +56,7 @@ export const cancel = async (
   const loaded = refs.map((ref) => withQueue(load, rows.get(itemKey(ref)), queues));
   const { writes, result } = decideCancel(command, loaded);
   applyWrites(tx, writes);
+  await report(tx, writes);
 
   const served = channels && new Set(channels);
   const isServed = ({ channel }: QueuedItem): boolean => served === null || served.has(channel);

@@ -11,6 +11,7 @@ import type { ClaimableState, RequestDraft } from '../../../../ports/journal/req
 import { changeOf, integer, type Row, text } from '../../../journal-rows.ts';
 import type { Transaction } from '../../connection/transaction.ts';
 import { selectOperations } from '../reads/read-operations.ts';
+import { report } from '../webhooks/report.ts';
 import { applyWrites, writeOwner } from './apply.ts';
 import {
   createLoad,
@@ -121,6 +122,7 @@ export const claim = async (
   });
   const { writes, result } = decideClaim({ items, draft, from }, loaded, await requestIdOf(tx));
   applyWrites(tx, writes);
+  await report(tx, writes);
   ownOffered(tx, result.changes, waiting);
   if (skipped.length === 0) return result;
 

@@ -1,13 +1,16 @@
 import {
+  deliveryStepOf,
+  maxDeliveries,
   maxOperations,
   maxRequests,
   nextOf,
+  noSteps,
   operationStepOf,
   type PruneStep,
   requestStepOf,
 } from '../../../../core/decide/prune.ts';
 import type { PruneCursor, Pruned } from '../../../../ports/journal/prune.ts';
-import { closedRequestOf, integer, pruneCandidateOf } from '../../../journal-rows.ts';
+import { closedRequestOf, integer, oldDeliveryOf, pruneCandidateOf } from '../../../journal-rows.ts';
 import type { Statement, Transaction } from '../../connection/transaction.ts';
 import { pruneHistory } from '../history/commands.ts';
 import { byKey, isWaiting, keysOf } from '../sql.ts';
@@ -68,6 +71,22 @@ const dropRequests: Statement = {
     DELETE FROM vendor_requests v USING free f WHERE v.id = f.id`,
 };
 
+const oldDeliveries: Statement = {
+  name: 'old-webhook-deliveries',
+  text: `
+    SELECT d.id, d.created_at, (d.created_at < $1 AND (d.status <> 'PENDING' OR NOT EXISTS (
+        SELECT 1 FROM (SELECT enabled FROM webhook_endpoints WHERE id = d.endpoint_id OFFSET 0) e WHERE e.enabled = 1)))::integer AS is_old
+    FROM webhook_deliveries d WHERE d.id > $2 ORDER BY d.id LIMIT ${maxDeliveries}`,
+};
+const dropDeliveries: Statement = {
+  name: 'drop-old-webhook-deliveries',
+  text: `
+    WITH free AS MATERIALIZED (
+      SELECT d.id FROM unnest($1::bigint[]) k(id) JOIN webhook_deliveries d ON d.id = k.id
+      ORDER BY d.id FOR UPDATE OF d SKIP LOCKED)
+    DELETE FROM webhook_deliveries d USING free f WHERE d.id = f.id`,
+};
+
 const pruneOperations = async (
   { run }: Transaction,
   before: number,
@@ -89,6 +108,13 @@ const pruneRequests = async ({ run }: Transaction, before: number, after: number
   return step;
 };
 
+const pruneDeliveries = async ({ run }: Transaction, before: number, after: number): Promise<PruneStep> => {
+  const found = (await run(oldDeliveries, [before, after])).map(oldDeliveryOf);
+  const step = deliveryStepOf(found, before, after);
+  if (step.ids.length > 0) void run(dropDeliveries, [step.ids]);
+  return step;
+};
+
 /**
  * Deletes operations and requests that ended before a moment, oldest first. A step reads the next rows only, so its cost
  * does not grow with the journal. It skips rows that another gateway deletes at the same time.
@@ -96,13 +122,17 @@ const pruneRequests = async ({ run }: Transaction, before: number, after: number
 export const prune = async (tx: Transaction, before: number, from: PruneCursor | null): Promise<Pruned> => {
   if (from?.of === 'history') {
     const history = await pruneHistory(tx, before, from.after);
-    return { operations: 0, next: nextOf({ operations: null, requests: null, history }) };
+    return { operations: 0, next: nextOf({ ...noSteps, history }) };
+  }
+  if (from?.of === 'deliveries') {
+    const deliveries = await pruneDeliveries(tx, before, from.after);
+    return { operations: 0, next: nextOf({ ...noSteps, deliveries }) };
   }
   const operations = from?.of === 'requests' ? null : await pruneOperations(tx, before, from?.after ?? 0);
   const isThrough = operations?.step.isThrough ?? true;
   const requests = isThrough ? await pruneRequests(tx, before, operations ? 0 : (from?.after ?? 0)) : null;
   return {
     operations: operations?.dropped ?? 0,
-    next: nextOf({ operations: operations?.step ?? null, requests, history: null }),
+    next: nextOf({ ...noSteps, operations: operations?.step ?? null, requests }),
   };
 };

@@ -6,6 +6,7 @@ import type { Changes } from '../../../../ports/journal/changes.ts';
 import type { Settlement } from '../../../../ports/journal/requests.ts';
 import { changeOf, integer, type Row, stateOf } from '../../../journal-rows.ts';
 import type { Statement, Transaction } from '../../connection/transaction.ts';
+import { report } from '../webhooks/report.ts';
 import { applyWrites } from './apply.ts';
 import { ownOffered } from './claim.ts';
 import {
@@ -93,6 +94,7 @@ export const settle = async (tx: Transaction, settlement: Settlement): Promise<C
     retry: loaded(retry),
   });
   applyWrites(tx, writes);
+  await report(tx, writes);
   ownOffered(tx, result, [...waiting, ...items]);
   return result;
 };
