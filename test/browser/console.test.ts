@@ -9,6 +9,7 @@ import { freePort } from '../support/free-port.ts';
 import { globalLinkStock, smaregiStock } from '../support/items.ts';
 import { newKey, writeKeys } from '../support/keys.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { startReceiver } from '../support/webhook-receiver.ts';
 
 const chromium = findChromium();
 const missing = chromium === null ? ' (no Chromium installed)' : '';
@@ -41,6 +42,12 @@ const openPage = async (
   return { page, complaints };
 };
 
+/** Stored for a person, if SCREENSHOTS names a directory. */
+const screenshot = async (page: Page, name: string): Promise<void> => {
+  const { SCREENSHOTS } = process.env;
+  if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+};
+
 const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 
 /** The rules that the page breaks, with the elements. Axe waits for nothing, so the page must be complete. */
@@ -63,6 +70,7 @@ const addressesOf = (
   [`/products/${encodeURIComponent(level)}`, /./u],
   ['/drift', 'Drift'],
   ['/skus', 'SKUs'],
+  ['/webhooks', 'Webhooks'],
   ['/rates', 'Rates'],
 ];
 
@@ -174,6 +182,31 @@ describe.skipIf(chromium === null)(`the console${missing}`, () => {
     await confirm(page, 'Repair 1 level', 'Repair');
     await page.getByText('1 level was repaired.').waitFor();
     await page.getByText('No drift').waitFor();
+  });
+
+  test('registers a webhook endpoint, shows its deliveries, and sends one again', async () => {
+    const { url } = await startRead({ ALLOW_PRIVATE_WEBHOOKS: 'on' });
+    const receiver = await startReceiver(onTestFinished);
+    const { page, complaints } = await openPage();
+    await page.goto(`${url}/console/webhooks`);
+    await page.getByText('No endpoint').waitFor();
+    await page.getByLabel('URL').fill(`${receiver.url}/hooks`);
+    await page.getByRole('button', { name: 'Add' }).click();
+    await page.getByText(/whsec_/u).waitFor();
+    await setStock(url, [globalLinkStock('product-001', 3)]);
+    await page.getByText('Delivered').waitFor();
+    await page.getByRole('button', { name: 'Send again' }).click();
+    await receiver.count(2);
+    // React Aria keeps its last message to screen readers for some seconds, as an image without a text.
+    await page.reload();
+    await page.getByText('Delivered').waitFor();
+    expect(await brokenRules(page)).toEqual([]);
+    await screenshot(page, 'console-webhooks');
+    await confirm(page, 'Switch off', 'Switch off');
+    await page.getByText('Off', { exact: true }).waitFor();
+    await confirm(page, 'Delete', 'Delete');
+    await page.getByText('No endpoint').waitFor();
+    expect(complaints).toEqual([]);
   });
 
   test('tells that the gateway has gone, and goes on when it is back', async () => {

@@ -117,7 +117,16 @@ describe('a bad HTTP request', () => {
 
   it.concurrent('is answered 404 at an unknown path', async ({ start }) => {
     const { url } = await start();
-    for (const path of ['/', '/graphql/', '/graphqlx', '/health', '/webhooks', '//graphql']) {
+    for (const path of [
+      '/index.html',
+      '/graphql/',
+      '/graphqlx',
+      '/health',
+      '/webhooks',
+      '/graphiql',
+      '/consoles',
+      '//graphql',
+    ]) {
       expect((await fetch(`${url}${path}`)).status, path).toBe(404);
     }
     expect((await fetch(`${url}/graphql`, { method: 'DELETE' })).status).toBe(405);

@@ -144,10 +144,12 @@ describe('a connection', () => {
   it('that requests another protocol', async () => {
     const upgrade = (path: string, to: string) =>
       sendBytes(url(), `GET ${path} HTTP/1.1\r\n${head()}Connection: Upgrade\r\nUpgrade: ${to}\r\n\r\n`);
-    for (const path of ['/', '/metrics', '/graphql/', '//graphql']) {
+    for (const path of ['/index.html', '/metrics', '/graphql/', '//graphql']) {
       expect(statusesIn(await upgrade(path, 'websocket')), path).toEqual(['404']);
     }
     expect(statusesIn(await upgrade('/webhooks/smaregi/x', 'websocket'))).toEqual(['405']);
+    // As without the upgrade: what the gateway is.
+    expect(statusesIn(await upgrade('/', 'websocket'))).toEqual(['200']);
     // As without the upgrade: a request without a query.
     expect(statusesIn(await upgrade('/graphql', 'h2c'))).toEqual(['200']);
     expect(statusesIn(await upgrade('/graphql', 'websocket'))).toEqual(['400']);

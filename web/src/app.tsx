@@ -19,6 +19,7 @@ const Products = lazy(async () => ({ default: (await import('./pages/products.ts
 const Target = lazy(async () => ({ default: (await import('./pages/target.tsx')).Target }));
 const Drift = lazy(async () => ({ default: (await import('./pages/drift.tsx')).Drift }));
 const Skus = lazy(async () => ({ default: (await import('./pages/skus.tsx')).Skus }));
+const Webhooks = lazy(async () => ({ default: (await import('./pages/webhooks.tsx')).Webhooks }));
 const Rates = lazy(async () => ({ default: (await import('./pages/rates.tsx')).Rates }));
 
 /** The router leaves signs encoded that have a meaning in addresses. Ids contain some of them. */
@@ -60,6 +61,9 @@ const Pages = () => (
       </Route>
       <Route path="/skus">
         <Skus />
+      </Route>
+      <Route path="/webhooks">
+        <Webhooks />
       </Route>
       <Route path="/rates">
         <Rates />

@@ -8,6 +8,7 @@ import {
   RadioTower,
   SlidersHorizontal,
   Tags,
+  Webhook,
   WifiOff,
 } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
@@ -27,6 +28,7 @@ const pages = [
   { to: '/products', pattern: '/products/*?', name: 'products', icon: Boxes },
   { to: '/drift', pattern: '/drift', name: 'drift', icon: GitCompareArrows },
   { to: '/skus', pattern: '/skus', name: 'skus', icon: Tags },
+  { to: '/webhooks', pattern: '/webhooks', name: 'webhooks', icon: Webhook },
   { to: '/rates', pattern: '/rates', name: 'rates', icon: Gauge },
 ] as const;
 

@@ -340,6 +340,26 @@ export type VendorRequestOutcome =
   /** The vendor could not be reached or could not process the request. */
   | 'UNAVAILABLE';
 
+/** The state of a webhook delivery. */
+export type WebhookDeliveryStatus =
+  /** The endpoint answered with a status from 200 to 299. */
+  | 'DELIVERED'
+  /** The gateway does not try again: the attempts failed for 24 hours, the endpoint answered 410, or the API key does not permit the data any longer. `redeliverWebhook` tries again. */
+  | 'FAILED'
+  /** The endpoint has not taken the event. The gateway tries, while the endpoint is enabled. */
+  | 'PENDING';
+
+/** What a webhook reports. The name in the body of a webhook is in parentheses. */
+export type WebhookEvent =
+  /** A vendor's quantity differs from the expected one, and no event of the vendor explains it (`drift.found`). Needs the scope `read`, and the channel. */
+  | 'DRIFT_FOUND'
+  /** An item of an operation of the client ended FAILED (`item.failed`). An item with an unknown outcome is not FAILED. */
+  | 'ITEM_FAILED'
+  /** An operation of the client has ended (`operation.completed`). It is sent once for each operation. */
+  | 'OPERATION_COMPLETED'
+  /** A stock level has a new entry in its `history` (`stock.changed`): the vendor applied a write, or the gateway observed another quantity. Needs the scope `read`, and the channel. */
+  | 'STOCK_CHANGED';
+
 export type ChannelFieldsFragment = { readonly id: string, readonly key: string, readonly vendor: Vendor, readonly currency: string, readonly sandbox: boolean, readonly capabilities: { readonly operations: ReadonlyArray<OperationKind>, readonly maxRowsPerRequest: number, readonly readsStock: boolean, readonly readsProducts: boolean, readonly callsBack: boolean }, readonly health: { readonly status: ChannelStatus, readonly queuedCount: number, readonly inFlightCount: number, readonly requestsPerSecond: number, readonly itemsPerSecond: number, readonly latencyMs: number | null, readonly lastFailure: string | null, readonly lastFailureAt: string | null, readonly catalogSyncedAt: string | null, readonly heldBack: string | null } };
 
 export type ChannelsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -782,6 +802,43 @@ export type RepairDriftMutation = { readonly repairDrift: { readonly operation: 
           | { readonly __typename: 'StockQuantityChange', readonly quantity: number, readonly ifQuantity: number | null }
          | null }
     >, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } | null };
+
+export type WebhooksQueryVariables = Exact<{
+  deliveries: number;
+}>;
+
+
+export type WebhooksQuery = { readonly webhookEndpoints: ReadonlyArray<{ readonly id: string, readonly url: string, readonly events: ReadonlyArray<WebhookEvent>, readonly enabled: boolean, readonly notice: string | null, readonly createdAt: string, readonly deliveries: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly event: WebhookEvent, readonly status: WebhookDeliveryStatus, readonly createdAt: string, readonly nextAttemptAt: string | null, readonly attempts: ReadonlyArray<{ readonly at: string, readonly httpStatus: number | null, readonly error: string | null }> }> } }> };
+
+export type CreateWebhookMutationVariables = Exact<{
+  url: string;
+  events: ReadonlyArray<WebhookEvent> | WebhookEvent;
+}>;
+
+
+export type CreateWebhookMutation = { readonly createWebhookEndpoint: { readonly secret: string | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } | null };
+
+export type SwitchWebhookMutationVariables = Exact<{
+  id: string;
+  enabled: boolean;
+}>;
+
+
+export type SwitchWebhookMutation = { readonly updateWebhookEndpoint: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } | null };
+
+export type DeleteWebhookMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteWebhookMutation = { readonly deleteWebhookEndpoint: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } | null };
+
+export type RedeliverWebhookMutationVariables = Exact<{
+  deliveryId: string;
+}>;
+
+
+export type RedeliverWebhookMutation = { readonly redeliverWebhook: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1603,3 +1660,70 @@ export const RepairDriftDocument = new TypedDocumentString(`
     vendorReference
   }
 }`) as unknown as TypedDocumentString<RepairDriftMutation, RepairDriftMutationVariables>;
+export const WebhooksDocument = new TypedDocumentString(`
+    query Webhooks($deliveries: Int!) {
+  webhookEndpoints {
+    id
+    url
+    events
+    enabled
+    notice
+    createdAt
+    deliveries(first: $deliveries) {
+      nodes {
+        id
+        event
+        status
+        createdAt
+        nextAttemptAt
+        attempts {
+          at
+          httpStatus
+          error
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WebhooksQuery, WebhooksQueryVariables>;
+export const CreateWebhookDocument = new TypedDocumentString(`
+    mutation CreateWebhook($url: URL!, $events: [WebhookEvent!]!) {
+  createWebhookEndpoint(input: { url: $url, events: $events }) {
+    secret
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateWebhookMutation, CreateWebhookMutationVariables>;
+export const SwitchWebhookDocument = new TypedDocumentString(`
+    mutation SwitchWebhook($id: ID!, $enabled: Boolean!) {
+  updateWebhookEndpoint(input: { id: $id, enabled: $enabled }) {
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SwitchWebhookMutation, SwitchWebhookMutationVariables>;
+export const DeleteWebhookDocument = new TypedDocumentString(`
+    mutation DeleteWebhook($id: ID!) {
+  deleteWebhookEndpoint(input: { id: $id }) {
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteWebhookMutation, DeleteWebhookMutationVariables>;
+export const RedeliverWebhookDocument = new TypedDocumentString(`
+    mutation RedeliverWebhook($deliveryId: ID!) {
+  redeliverWebhook(input: { deliveryId: $deliveryId }) {
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RedeliverWebhookMutation, RedeliverWebhookMutationVariables>;
