@@ -23,6 +23,8 @@ describe('a gateway that is killed with queued work and work in flight', () => {
     const { globalLink, brightmall, smaregi } = vendors;
     for (const { control } of [globalLink, brightmall, smaregi]) control.behave({ latencyMs: 250 });
     smaregi.control.behave({ callbackDelayMs: 250 });
+    // One request is certainly under way at the kill, however slow the machine is.
+    const release = globalLink.control.hold('answers');
     const settings = { ...vendors.settings, VENDOR_CONCURRENCY: '1', CALLBACK_TIMEOUT_MS: '2000' };
     const first = await startGateway(settings);
     const manner = { waitMs: 0 };
@@ -64,6 +66,7 @@ describe('a gateway that is killed with queued work and work in flight', () => {
     );
     first.child.kill('SIGKILL');
     expect(await first.ended).toBe('SIGKILL');
+    release();
 
     // At the same URL, so that webhooks in transit reach it.
     const second = await startGateway({ ...settings, PORT: new URL(first.url).port });
