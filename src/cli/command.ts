@@ -22,13 +22,17 @@ const createTerminal = (): Terminal => {
   };
 };
 
-/** Runs a command as this process. A failure is one line, and the exit code is 1. */
-export const runCommand = async (run: Run, args: readonly string[]): Promise<void> => {
-  const terminal = createTerminal();
+/** Runs a command, and gives its exit code. A failure is one line, and the exit code is 1. */
+export const exitCodeOf = async (run: Run, args: readonly string[], terminal: Terminal): Promise<number> => {
   try {
-    process.exitCode = await run(args, terminal);
+    return await run(args, terminal);
   } catch (error) {
     terminal.say(messageOf(error));
-    process.exitCode = 1;
+    return 1;
   }
+};
+
+/** Runs a command as this process. */
+export const runCommand = async (run: Run, args: readonly string[]): Promise<void> => {
+  process.exitCode = await exitCodeOf(run, args, createTerminal());
 };

@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { vendors } from '../../src/adapters/vendors/index.ts';
+import { runSandbox } from '../../src/cli/sandbox.ts';
 import { pause, send } from '../sandbox/support.ts';
+import { runHere } from '../support/in-process.ts';
 import { builtPrograms } from '../support/resource.ts';
 import { startGlobalLink } from '../support/sandbox/index.ts';
 
@@ -77,9 +79,16 @@ describe('onshelf sandbox', () => {
     [['--events-to', 'localhost'], 'events-to'],
     [['word'], 'word'],
   ])('refuses %j and prints its usage', async (args, named) => {
-    const { text, closed } = run(...args);
+    const { code, out, err } = await runHere(runSandbox, args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(named);
+    expect(err).toContain('usage: onshelf sandbox');
+  });
+
+  it('ends with exit code 2 after wrong usage', async () => {
+    const { text, closed } = run('--what');
     expect(await closed).toEqual([2, null]);
-    expect(text.err).toContain(named);
+    expect(text.err).toContain('--what');
     expect(text.err).toContain('usage: onshelf sandbox');
   });
 

@@ -6,7 +6,7 @@ import { startDatabaseProxy } from '../support/database-proxy.ts';
 import { freePort } from '../support/free-port.ts';
 import { request } from '../support/graphql.ts';
 import { globalLinkStock } from '../support/items.ts';
-import { createDatabase, query } from '../support/postgres.ts';
+import { createEmptyDatabase, query } from '../support/postgres.ts';
 import { it } from '../support/process.ts';
 import { SetStock } from './documents.ts';
 
@@ -28,7 +28,7 @@ const problemOf = (databaseUrl: string): string => {
 
 /** A database whose owner has that password. */
 const ownedDatabase = async (onTestFinished: (work: () => Promise<void>) => void): Promise<URL> => {
-  const { url, drop } = await createDatabase();
+  const { url, drop } = await createEmptyDatabase();
   const owned = new URL(url);
   const role = `owner_${randomUUID().replaceAll('-', '')}`;
   await query(

@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { startDatabaseProxy } from '../support/database-proxy.ts';
 import { request } from '../support/graphql.ts';
 import { globalLinkStock } from '../support/items.ts';
-import { createDatabase, query } from '../support/postgres.ts';
+import { createEmptyDatabase, query } from '../support/postgres.ts';
 import { it } from '../support/process.ts';
 import { SetStock } from './documents.ts';
 
@@ -40,7 +40,7 @@ describe('an unavailable journal', () => {
     vendors,
     onTestFinished,
   }) => {
-    const { url: any, drop } = await createDatabase();
+    const { url: any, drop } = await createEmptyDatabase();
     const role = `owner_${randomUUID().replaceAll('-', '')}`;
     const name = new URL(any).pathname.slice(1);
     await query(

@@ -1,38 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { createIn, query, type TestDatabase } from './postgres-database.ts';
 import { placeOf } from './resource.ts';
 
-/** Runs SQL on a database, with a separate connection. */
-export const query = async (
-  url: string,
-  sql: string,
-  values: readonly unknown[] = [],
-): Promise<readonly Record<string, unknown>[]> => {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return (await client.query(sql, [...values])).rows;
-  } finally {
-    await client.end();
-  }
-};
-
-export type TestDatabase = { readonly url: string; drop(): Promise<void> };
+export { query, type TestDatabase };
 
 /** Creates an empty database. `options` are those of CREATE DATABASE. */
-export const createDatabase = async (options = ''): Promise<TestDatabase> => {
-  const url = new URL(await placeOf('postgres'));
-  const name = `onshelf_${randomUUID().replaceAll('-', '')}`;
-  await query(url.href, `CREATE DATABASE ${name} ${options}`);
-  const own = new URL(url);
-  own.pathname = `/${name}`;
-  return {
-    url: own.href,
-    drop: async () => {
-      await query(url.href, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    },
-  };
+export const createEmptyDatabase = async (options = ''): Promise<TestDatabase> =>
+  createIn(await placeOf('postgres'), options);
+
+/**
+ * Creates a database with the tables of a gateway, and without rows. It is a copy of a database that is migrated once for
+ * the run: a copy takes a fifth of the time of the migrations.
+ */
+export const createDatabase = async (): Promise<TestDatabase> => {
+  const template = new URL(await placeOf('migrated'));
+  return createIn(await placeOf('postgres'), `TEMPLATE ${template.pathname.slice(1)}`);
 };
 
 /** A connection for each database that tests empty again and again. It ends when its database is dropped. */

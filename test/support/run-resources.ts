@@ -12,8 +12,11 @@ declare module 'vitest' {
 
 type Resource = { readonly place: string; release(): Promise<void> };
 
+export type ResourceName = 'postgres' | 'migrated' | 'programs';
+type Make = (name: ResourceName) => Promise<Resource>;
+
 /** What the tests of a run share. Each resource is made when the first test asks for it. */
-const resources = {
+const resources: Readonly<Record<ResourceName, (make: Make) => Promise<Resource>>> = {
   /** The URL of a PostgreSQL server. TEST_DATABASE_URL names another one. */
   postgres: async (): Promise<Resource> => {
     const given = process.env['TEST_DATABASE_URL'];
@@ -21,13 +24,22 @@ const resources = {
     const { url, stop } = await startPostgres();
     return { place: url, release: stop };
   },
+  /** The URL of a database with the tables of a gateway, of which tests make copies. Nothing stays connected to it. */
+  migrated: async (make: Make): Promise<Resource> => {
+    const [{ createIn }, { openPostgres }] = await Promise.all([
+      import('./postgres-database.ts'),
+      import('../../src/adapters/postgres/open.ts'),
+    ]);
+    const { url, drop } = await createIn((await make('postgres')).place);
+    await (await openPostgres({ url })).journal.close();
+    return { place: url, release: drop };
+  },
   /** The folder of the built programs. */
   programs: async (): Promise<Resource> => {
     const { folder, remove } = await buildPrograms();
     return { place: folder, release: remove };
   },
 };
-export type ResourceName = keyof typeof resources;
 export type ResourceAnswer = { readonly place: string } | { readonly problem: string };
 
 const isName = (name: string): name is ResourceName => Object.hasOwn(resources, name);
@@ -36,7 +48,7 @@ const isName = (name: string): name is ResourceName => Object.hasOwn(resources, 
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const made = new Map<ResourceName, Promise<Resource>>();
   const make = (name: ResourceName): Promise<Resource> => {
-    const resource = made.get(name) ?? resources[name]();
+    const resource = made.get(name) ?? resources[name](make);
     made.set(name, resource);
     return resource;
   };

@@ -284,7 +284,6 @@ const places: readonly (readonly [string, number, () => Promise<() => Promise<Pl
       const { url, drop } = await createDatabase();
       onTestFinished(drop);
       const openJournal = async () => (await openPostgres({ url })).journal;
-      await (await openJournal()).close();
       return async () => {
         await emptyDatabase(url);
         return { openJournal, openAccounts: () => openPostgresAccounts(url) };

@@ -2,23 +2,33 @@ import { readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { readKeyFile } from '../../../src/access/key-file.ts';
 import { createKeyRing } from '../../../src/access/key-ring.ts';
+import { runKeys } from '../../../src/cli/keys/run.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
+import { runHere } from '../../support/in-process.ts';
 import { it } from '../../support/process.ts';
 import type { Program } from '../../support/program.ts';
 
 type Keys = (...args: readonly string[]) => Promise<{ code: unknown; out: string; err: string }>;
 
-const withKeys = it.extend(
-  'keys',
-  ({ runProgram, directory }): Keys =>
-    async (...args) => {
-      const { said, ended }: Program = runProgram('src/cli/onshelf.ts', ['keys', ...args], {
-        API_KEYS_FILE: `${directory}/keys.json`,
-      });
-      const code = await ended;
-      return { code, ...said };
-    },
-);
+const withKeys = it
+  .extend(
+    'keys',
+    ({ directory }): Keys =>
+      (...args) =>
+        runHere(runKeys, [...args, '--file', `${directory}/keys.json`]),
+  )
+  // In a process of its own, as an operator runs the command.
+  .extend(
+    'keysProcess',
+    ({ runProgram, directory }): Keys =>
+      async (...args) => {
+        const { said, ended }: Program = runProgram('src/cli/onshelf.ts', ['keys', ...args], {
+          API_KEYS_FILE: `${directory}/keys.json`,
+        });
+        const code = await ended;
+        return { code, ...said };
+      },
+  );
 
 const form = /^onshelf_[0-9a-f]{12}_[\w-]{43}\n$/u;
 const keyIdIn = (text: string): string => /[0-9a-f]{12}/u.exec(text)?.[0] ?? '';
@@ -33,7 +43,7 @@ const opened = (path: string, key: string) => {
 describe('onshelf keys', () => {
   withKeys.concurrent(
     'creates a key, tells it once, and keeps its hash where its owner alone can read it',
-    async ({ keys, directory }) => {
+    async ({ keysProcess: keys, directory }) => {
       const path = `${directory}/keys.json`;
       const { code, out, err } = await keys(
         'create',
@@ -129,31 +139,40 @@ describe('onshelf keys', () => {
     },
   );
 
-  withKeys.concurrent('reports an invalid argument, and changes nothing', async ({ keys, directory }) => {
-    const wrong: readonly (readonly [what: string, code: number, ...args: string[]])[] = [
-      ['usage', 2],
-      ['usage', 2, 'make', 'shop'],
-      ['usage', 2, 'create'],
-      ['usage', 2, 'list', 'shop'],
-      ['usage', 2, 'revoke'],
-      ["Unknown option '--scope'", 2, 'create', 'shop', '--scope', 'read'],
-      ['scopes.0 must be of', 2, 'create', 'shop', '--scopes', 'write'],
-      ['client must be', 2, 'create', 'a shop', '--scopes', 'read'],
-      ['"anonymous"', 2, 'create', 'anonymous', '--scopes', 'read'],
-      ['expires must be in the future', 2, 'create', 'shop', '--scopes', 'read', '--expires', 'yesterday'],
-      ['expires must be in the future', 2, 'create', 'shop', '--scopes', 'read', '--expires', '2020-01-01'],
-      ['expires must be in the future', 2, 'create', 'shop', '--scopes', 'read', '--expires', '0d'],
-      ['--scopes', 1, 'create', 'shop'],
-      ['no key 000000000000', 1, 'revoke', '000000000000'],
-    ];
-    for (const [what, code, ...args] of wrong) {
-      const said = await keys(...args);
-      expect(said, args.join(' ')).toMatchObject({ code, out: '' });
-      expect(said.err).toContain(what);
-      expect(said.err).not.toMatch(/^\s+at /mu);
-    }
-    await expect(stat(`${directory}/keys.json`)).rejects.toThrow('ENOENT');
-  });
+  withKeys.concurrent(
+    'reports an invalid argument, and changes nothing',
+    async ({ keys, keysProcess, directory }) => {
+      const wrong: readonly (readonly [what: string, code: number, ...args: string[]])[] = [
+        ['usage', 2],
+        ['usage', 2, 'make', 'shop'],
+        ['usage', 2, 'create'],
+        ['usage', 2, 'list', 'shop'],
+        ['usage', 2, 'revoke'],
+        ["Unknown option '--scope'", 2, 'create', 'shop', '--scope', 'read'],
+        ['scopes.0 must be of', 2, 'create', 'shop', '--scopes', 'write'],
+        ['client must be', 2, 'create', 'a shop', '--scopes', 'read'],
+        ['"anonymous"', 2, 'create', 'anonymous', '--scopes', 'read'],
+        ['expires must be in the future', 2, 'create', 'shop', '--scopes', 'read', '--expires', 'yesterday'],
+        ['expires must be in the future', 2, 'create', 'shop', '--scopes', 'read', '--expires', '2020-01-01'],
+        ['expires must be in the future', 2, 'create', 'shop', '--scopes', 'read', '--expires', '0d'],
+        ['--scopes', 1, 'create', 'shop'],
+        ['no key 000000000000', 1, 'revoke', '000000000000'],
+      ];
+      for (const [what, code, ...args] of wrong) {
+        const said = await keys(...args);
+        expect(said, args.join(' ')).toMatchObject({ code, out: '' });
+        expect(said.err).toContain(what);
+        expect(said.err).not.toMatch(/^\s+at /mu);
+      }
+      for (const [what, code, ...args] of [wrong[0], wrong.at(-1)].filter((one) => one !== undefined)) {
+        const said = await keysProcess(...args);
+        expect(said, args.join(' ')).toMatchObject({ code, out: '' });
+        expect(said.err).toContain(what);
+        expect(said.err).not.toMatch(/^\s+at /mu);
+      }
+      await expect(stat(`${directory}/keys.json`)).rejects.toThrow('ENOENT');
+    },
+  );
 
   withKeys.concurrent(
     'leaves a file alone that is not sound, or that another command is changing',
@@ -175,15 +194,18 @@ describe('onshelf keys', () => {
     },
   );
 
-  withKeys.concurrent('loses no key when several are made at the same time', async ({ keys, directory }) => {
-    const made = await Promise.all(
-      ['a', 'b', 'c', 'd'].map((client) => keys('create', client, '--scopes', 'read')),
-    );
-    for (const { code, out, err } of made) {
-      if (code === 0) expect(opened(`${directory}/keys.json`, out)).not.toBeNull();
-      else expect(err).toContain('another command is changing the keys');
-    }
-  });
+  withKeys.concurrent(
+    'loses no key when several are made at the same time',
+    async ({ keysProcess: keys, directory }) => {
+      const made = await Promise.all(
+        ['a', 'b', 'c', 'd'].map((client) => keys('create', client, '--scopes', 'read')),
+      );
+      for (const { code, out, err } of made) {
+        if (code === 0) expect(opened(`${directory}/keys.json`, out)).not.toBeNull();
+        else expect(err).toContain('another command is changing the keys');
+      }
+    },
+  );
 
   withKeys.concurrent(
     'takes the file that a link or --file names, also from .env',

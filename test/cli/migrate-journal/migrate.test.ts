@@ -12,13 +12,13 @@ import {
   until,
 } from '../../support/client.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../../support/items.ts';
-import { createDatabase, query } from '../../support/postgres.ts';
+import { createEmptyDatabase, query } from '../../support/postgres.ts';
 import { type Gateway, it as processIt } from '../../support/process.ts';
 import type { Program } from '../../support/program.ts';
 import type { Settings } from '../../support/settings.ts';
 
 const it = processIt.extend('database', async ({ onTestFinished }): Promise<string> => {
-  const { url, drop } = await createDatabase();
+  const { url, drop } = await createEmptyDatabase();
   onTestFinished(drop);
   return url;
 });

@@ -24,11 +24,11 @@ import {
 } from '../../contract/journal/given.ts';
 import { shop, stockOf } from '../../support/changes.ts';
 import { operationsPage } from '../../support/pages.ts';
-import { createDatabase, query } from '../../support/postgres.ts';
+import { createEmptyDatabase, query } from '../../support/postgres.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const databaseUrl = async (): Promise<string> => {
-  const { url, drop } = await createDatabase();
+  const { url, drop } = await createEmptyDatabase();
   onTestFinished(drop);
   return url;
 };

@@ -18,9 +18,8 @@ export const startThree = async (
   start: StartGateway,
   settings: Settings,
 ): Promise<readonly [Gateway, Gateway, Gateway]> => {
-  // The first one migrates the schema. Then the others start at the same time.
-  const first = await start(settings);
-  return [first, ...(await Promise.all([start(settings), start(settings)]))];
+  const [first, ...others] = await Promise.all([start(settings), start(settings), start(settings)]);
+  return [first, ...others];
 };
 
 type Limits = { readonly concurrency?: number; readonly ratePerSecond?: number };

@@ -5,10 +5,10 @@ import { type Found, problemsOf } from '../../../../src/adapters/postgres/connec
 import { openPostgres } from '../../../../src/adapters/postgres/open.ts';
 import { openDestination } from '../../../../src/cli/migrate-journal/destination.ts';
 import { startPooler } from '../../../support/pooler.ts';
-import { createDatabase, query } from '../../../support/postgres.ts';
+import { createEmptyDatabase, query } from '../../../support/postgres.ts';
 
 const freshDatabase = async (options = ''): Promise<string> => {
-  const { url, drop } = await createDatabase(options);
+  const { url, drop } = await createEmptyDatabase(options);
   onTestFinished(drop);
   return url;
 };

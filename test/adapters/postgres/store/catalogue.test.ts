@@ -13,7 +13,7 @@ import {
   seenProduct,
 } from '../../../contract/journal/catalogue/given.ts';
 import { shop } from '../../../support/changes.ts';
-import { createDatabase, query } from '../../../support/postgres.ts';
+import { createEmptyDatabase, query } from '../../../support/postgres.ts';
 import { describedDatabase } from './gateways.ts';
 
 const { url, empty, open } = describedDatabase();
@@ -22,7 +22,7 @@ beforeEach(empty);
 describe('a journal of the version before the catalogue', () => {
   it('keeps its products and levels, and finds them by search', async () => {
     // The hashes of texts need no extension and no locale.
-    const database = await createDatabase("TEMPLATE template0 LOCALE 'C' ENCODING 'UTF8'");
+    const database = await createEmptyDatabase("TEMPLATE template0 LOCALE 'C' ENCODING 'UTF8'");
     onTestFinished(database.drop);
     const before = journalMigrations.steps.findIndex((step) => typeof step !== 'string');
     await migrate({ url: database.url }, [

@@ -18,7 +18,6 @@ export const describedDatabase = () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createDatabase();
-    await (await openPostgres({ url: database.url })).journal.close();
   });
   afterAll(() => database.drop());
   return {

@@ -5,10 +5,10 @@ import { openPostgres } from '../../../../src/adapters/postgres/open.ts';
 import { journalMigrations } from '../../../../src/adapters/postgres/store/migrations.ts';
 import { accept, claim, send } from '../../../contract/journal/given.ts';
 import { atStore, optionStock, stockOf } from '../../../support/changes.ts';
-import { createDatabase, query } from '../../../support/postgres.ts';
+import { createEmptyDatabase, query } from '../../../support/postgres.ts';
 
 const freshDatabase = async (): Promise<string> => {
-  const { url, drop } = await createDatabase();
+  const { url, drop } = await createEmptyDatabase();
   onTestFinished(drop);
   return url;
 };
