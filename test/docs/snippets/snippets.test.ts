@@ -1,0 +1,28 @@
+import { globSync, readFileSync } from 'node:fs';
+import { stdout } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect } from 'vitest';
+import { it } from '../../support/app.ts';
+import { notRun } from './not-run.ts';
+import { runPage } from './page.ts';
+import { snippetsOf } from './snippets.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const pages = ['README.md', ...globSync('docs/guide/*.md', { cwd: root }).toSorted()];
+
+describe('the snippets of the docs', () => {
+  it.concurrent.for(pages)('%s shows what a gateway answers', async (page, { later }) => {
+    const { differences, skipped } = await runPage(page, later);
+    for (const one of skipped) stdout.write(`Not run on this machine: ${one}\n`);
+    expect(differences).toEqual([]);
+  });
+
+  it('are run, unless a list names them', () => {
+    const excluded = pages.flatMap((page) =>
+      snippetsOf(readFileSync(`${root}${page}`, 'utf8')).flatMap(({ kind, heading }) =>
+        kind === 'excluded' ? [`${page}: ${heading}`] : [],
+      ),
+    );
+    expect(excluded).toEqual(notRun);
+  });
+});
