@@ -1,6 +1,6 @@
 import type { OperationId } from '../../domain/ids.ts';
 import type { Receipt } from '../../domain/item.ts';
-import { type StockLevel, stockKeyText } from '../../domain/stock.ts';
+import { type StockKey, type StockLevel, stockKeyText } from '../../domain/stock.ts';
 import type { HistoryPlace } from '../../ports/journal/prune.ts';
 import type { RowWrite } from './catalogue.ts';
 
@@ -20,6 +20,10 @@ export type HistoryWrite = {
 export const referenceOf = (receipt: Receipt): string | null =>
   receipt.kind === 'STOCK_SET' || receipt.kind === 'STOCK_ADJUSTMENT' ? receipt.vendorReference : null;
 
+/** A fill of the catalogue asks this for millions of levels, and none of them has returned. */
+const isAmong = (texts: ReadonlySet<string>, key: StockKey): boolean =>
+  texts.size > 0 && texts.has(stockKeyText(key));
+
 /**
  * The entries of levels that were read. Only another quantity is a change. The first quantity that the gateway sees of a
  * level is none, so the first poll of a large catalogue writes no entries. `returned` has the texts of the keys that
@@ -30,7 +34,7 @@ export const observedHistory = (
   returned: ReadonlySet<string>,
 ): readonly HistoryWrite[] =>
   writes.flatMap(({ row, stored }) => {
-    const isChange = stored ? stored.quantity !== row.quantity : returned.has(stockKeyText(row));
+    const isChange = stored ? stored.quantity !== row.quantity : isAmong(returned, row);
     return isChange ? [{ level: row, at: row.observedAt, by: null, vendorReference: null }] : [];
   });
 
@@ -38,7 +42,7 @@ export const observedHistory = (
 export const firstQuantityOf = (
   { row, stored }: RowWrite<StockLevel>,
   returned: ReadonlySet<string>,
-): number | null => (stored || returned.has(stockKeyText(row)) ? null : row.quantity);
+): number | null => (stored || isAmong(returned, row) ? null : row.quantity);
 
 /** The entries that one step of the retention reads. A step blocks the journal for a few milliseconds. */
 export const maxEntries = 1_000;

@@ -10,12 +10,11 @@ import type { ProductPosition } from '../../../ports/journal/page.ts';
 import { integer, integerOrNull, productOfRow, productPlaceOf, type Row, text } from '../../journal-rows.ts';
 import { countWalked, edgeAt, maxSorted, type ReadSlice, sortedPage, walk } from '../../lists/pages.ts';
 import { searchedText } from '../../lists/searched-text.ts';
+import { type LookUp, prepareLookUps } from './product-index.ts';
 import { prepareSlices } from './slices.ts';
 
 /** Products are counted to this number. */
 const maxCount = 10_000;
-/** Codes of one look-up in the index of texts. */
-const codesAtOnce = 50;
 /** Numbers of products of one part of a count. */
 const countedAtOnce = 1_000;
 
@@ -39,9 +38,6 @@ const filterValues = ({ search, codes, productIds, quantity, observedAfter }: Pr
   min: quantity && (quantity.min ?? Number.MIN_SAFE_INTEGER),
   max: quantity && (quantity.max ?? Number.MAX_SAFE_INTEGER),
 });
-
-/** A phrase of the index of texts: it matches the texts that contain these characters side by side. */
-const phraseOf = (characters: readonly string[]): string => `"${characters.join('').replaceAll('"', '""')}"`;
 
 const columnOf = { PRODUCT_ID: null, NAME: 'name', OBSERVED_AT: 'observed_at' } as const;
 
@@ -73,10 +69,16 @@ export const prepareProductLists = (db: DatabaseSync) => {
     OBSERVED_AT: slicesBy('OBSERVED_AT'),
   };
 
-  const numbersOf = db.prepare(`
-    SELECT json_group_array(id) AS numbers, count(*) AS count, max(id) AS last FROM (
-      SELECT rowid AS id FROM product_search WHERE product_search MATCH :texts AND rowid > :after
-      ORDER BY rowid LIMIT :limit)`);
+  const numbersIn = (index: LookUp['index']) =>
+    db.prepare(`
+      SELECT json_group_array(id) AS numbers, count(*) AS count, max(id) AS last FROM (
+        SELECT rowid AS id FROM ${index} WHERE ${index} MATCH :query AND rowid > :after
+        ORDER BY rowid LIMIT :limit)`);
+  const numbers = { product_search: numbersIn('product_search'), product_codes: numbersIn('product_codes') };
+  /** The numbers of products that a look-up finds, in rising order. */
+  const numbersOf = ({ index, query }: LookUp, after: number, limit: number): Row =>
+    numbers[index].get({ query, after, limit }) ?? {};
+  const lookUpsOf = prepareLookUps(db);
   const columns = 'r.channel, r.product_id, r.name, r.observed_at';
   const byNumbers = db.prepare(`
     SELECT ${columns} FROM json_each(:numbers) k CROSS JOIN products r ON r.id = k.value
@@ -94,32 +96,18 @@ export const prepareProductLists = (db: DatabaseSync) => {
     return rows.map((row) => productPlaceOf({ ...row, value: column && row[column] }));
   };
 
-  /** The look-ups in the index of texts that find all products of the filter. Null if there is none. */
-  const textsOf = ({ search, codes }: ProductFilter): readonly string[] | null => {
-    const lookedUp = searchedText(search)?.lookedUp;
-    if (lookedUp) return [phraseOf(lookedUp)];
-    const phrases = codes?.flatMap((code) => {
-      const searched = searchedText(code)?.lookedUp;
-      return searched ? [phraseOf(searched)] : [];
-    });
-    if (!codes || !phrases || phrases.length < codes.length) return null;
-    return Array.from({ length: Math.ceil(phrases.length / codesAtOnce) }, (_, part) =>
-      phrases.slice(part * codesAtOnce, (part + 1) * codesAtOnce).join(' OR '),
-    );
-  };
-
   /** Null if no index serves the filter. */
   const lookUp = (wanted: ProductFilter, field: ProductSort['field']): Found | null => {
     const values = filterValues(wanted);
     const channels = JSON.stringify(wanted.channels);
     if (wanted.productIds)
       return { type: 'places', places: placesOf(byIds.all({ ...values, channels }), field) };
-    const lookUps = textsOf(wanted);
+    const lookUps = lookUpsOf(wanted);
     if (!lookUps) return null;
     const places: ProductPlace[] = [];
-    for (const texts of lookUps) {
-      const found = numbersOf.get({ texts, after: -1, limit: maxSorted + 1 });
-      if (!found || integer(found, 'count') > maxSorted) return { type: 'many' };
+    for (const one of lookUps) {
+      const found = numbersOf(one, -1, maxSorted + 1);
+      if (integer(found, 'count') > maxSorted) return { type: 'many' };
       const rows = byNumbers.all({ ...values, channels, numbers: text(found, 'numbers') });
       places.push(...placesOf(rows, field));
       if (places.length > maxSorted) return { type: 'many' };
@@ -137,16 +125,15 @@ export const prepareProductLists = (db: DatabaseSync) => {
     return (range, limit) => slices[field](range, limit, values);
   };
 
-  /** Counts the products that contain a text, in parts. */
-  const countMatches = async (wanted: ProductFilter, texts: string): Promise<number> => {
+  /** Counts the products of one look-up, in parts. */
+  const countMatches = async (wanted: ProductFilter, one: LookUp): Promise<number> => {
     const values = filterValues(wanted);
     const channels = JSON.stringify(wanted.channels);
     let count = 0;
     for (let after: number | null = -1; after !== null && count <= maxCount; ) {
-      const found: Row | undefined = numbersOf.get({ texts, after, limit: countedAtOnce });
-      if (!found) break;
-      const numbers = text(found, 'numbers');
-      count += integer(countByNumbers.get({ ...values, channels, numbers }) ?? {}, 'count');
+      const found = numbersOf(one, after, countedAtOnce);
+      const counted = countByNumbers.get({ ...values, channels, numbers: text(found, 'numbers') });
+      count += integer(counted ?? {}, 'count');
       after = integer(found, 'count') < countedAtOnce ? null : integerOrNull(found, 'last');
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -156,9 +143,9 @@ export const prepareProductLists = (db: DatabaseSync) => {
   const countOf = async (wanted: ProductFilter): Promise<number> => {
     const found = lookUp(wanted, 'PRODUCT_ID');
     if (found?.type === 'places') return found.places.length;
-    const [texts, ...others] = textsOf(wanted) ?? [];
-    return texts !== undefined && others.length === 0
-      ? countMatches(wanted, texts)
+    const [one, ...others] = lookUpsOf(wanted) ?? [];
+    return one && others.length === 0
+      ? countMatches(wanted, one)
       : countWalked(wanted.channels, readSlice(wanted, 'PRODUCT_ID'), maxCount);
   };
 

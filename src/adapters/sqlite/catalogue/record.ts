@@ -63,7 +63,7 @@ export const prepareRecord = (
     const writes = record(levelKind, levels, levels.map(rows.storedLevel), reading);
     const added = writes.filter(({ stored }) => stored === null);
     const returned = history.withEntries(added.map(({ row }) => row));
-    for (const write of writes) rows.recordLevel(write, firstQuantityOf(write, returned));
+    rows.recordLevels(writes, (write) => firstQuantityOf(write, returned));
     const entries = observedHistory(writes, returned);
     history.add(entries);
     webhooks.add(deliveriesOfReading(entries, writes, webhooks.get()));

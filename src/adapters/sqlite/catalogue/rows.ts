@@ -37,6 +37,7 @@ import {
   writerOf,
 } from '../../journal-rows.ts';
 import { prepareManyRows } from '../rows/many-rows.ts';
+import { prepareProductIndex } from './product-index.ts';
 
 const levelValues = ({ quantity, soldOut, observedAt, source }: StockLevel) => [
   quantity,
@@ -72,14 +73,16 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
   const putTracking = db.prepare(`
     UPDATE stock_levels SET (${tracking}) = (?, ?, ?, ?)
     WHERE channel = ? AND product_id = ? AND location_id = ? AND option_id = ?`);
-  const recordLevel = db.prepare(`
-    INSERT INTO stock_levels
+  const recordLevels = prepareManyRows(
+    db,
+    15,
+    `INSERT INTO stock_levels
       (channel, product_id, location_id, option_id, quantity, sold_out, observed_at, source, operation_id, full_pass,
-      ${tracking}, first_quantity)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
+      ${tracking}, first_quantity) VALUES`,
+    `ON CONFLICT DO UPDATE SET quantity = excluded.quantity, sold_out = excluded.sold_out,
       observed_at = excluded.observed_at, source = excluded.source, full_pass = excluded.full_pass,
-      ${trackingColumns.map((column) => `${column} = excluded.${column}`).join(', ')}`);
+      ${trackingColumns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+  );
   const lastWriter = db.prepare(`
     SELECT coalesce(max(operation_id), 0) AS operation_id FROM stock_levels
     WHERE channel = ? AND product_id = ? AND location_id = ?`);
@@ -95,8 +98,8 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
     FROM stock_levels WHERE channel = ? AND product_id = ?`);
   const product = db.prepare(`
     SELECT product, operation_id, full_pass FROM products WHERE channel = ? AND product_id = ?`);
-  const productTexts = db.prepare(
-    'SELECT id, search_text FROM products WHERE channel = ? AND product_id = ?',
+  const indexed = db.prepare(
+    'SELECT id, search_text, code FROM products WHERE channel = ? AND product_id = ?',
   );
   const insertProduct = db.prepare(`
     INSERT INTO products (product, operation_id, name, code, search_text, observed_at, full_pass, channel, product_id)
@@ -105,8 +108,7 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
     UPDATE products SET product = ?, operation_id = ?, name = ?, code = ?, search_text = ?, observed_at = ?, full_pass = ?
     WHERE id = ?`);
   const deleteProduct = db.prepare('DELETE FROM products WHERE id = ?');
-  const addText = db.prepare('INSERT INTO product_search (rowid, search_text) VALUES (?, ?)');
-  const deleteText = db.prepare('DELETE FROM product_search WHERE rowid = ?');
+  const index = prepareProductIndex(db);
   const location = db.prepare(`
     SELECT channel, location_id, name, kind, observed_at, full_pass FROM locations
     WHERE channel = ? AND location_id = ?`);
@@ -130,24 +132,24 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
   // Without a change with an observation there are no watermarks to look up.
   let hasWatermarks = db.prepare('SELECT 1 FROM watermarks LIMIT 1').get() !== undefined;
 
-  /** Writes the row of a product, and its text in the index if that changed. */
-  const writeProduct = ({ row, by, pass }: StoredRow<Product>): void => {
+  /** Writes the row of a product, and indexes it again if its texts changed. */
+  const writeProduct = ({ row, by, pass }: StoredRow<Product>, isNew: boolean): void => {
     const { channel, productId, name, code, observedAt } = row;
     const text = searchTextOf(row);
-    const stored = productTexts.get(channel, productId);
+    const stored = isNew ? undefined : indexed.get(channel, productId);
     const values = [
       ...[JSON.stringify(row), by ?? noOperation, sortedName(name), code, text, observedAt, pass],
     ];
     if (!stored) {
       const { lastInsertRowid } = insertProduct.run(...values, channel, productId);
-      addText.run(lastInsertRowid, text);
+      index.add(lastInsertRowid, text, code);
       return;
     }
     const id = integer(stored, 'id');
     updateProduct.run(...values, id);
-    if (stored['search_text'] === text) return;
-    deleteText.run(id);
-    addText.run(id, text);
+    if (stored['search_text'] === text && stored['code'] === code) return;
+    index.remove(id);
+    index.add(id, text, code);
   };
 
   return {
@@ -179,12 +181,20 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
     levelsOfProduct: ({ channel, productId }: ProductPosition): readonly StockLevel[] =>
       levelsOfProduct.all(channel, productId).map(stockLevelOf),
 
-    /** `first` is the first quantity of a level that is not stored yet. */
-    recordLevel: ({ row, by, pass, tracking: state }: RowWrite<StockLevel>, first: number | null): void => {
-      const values = [...levelValues(row), by ?? noOperation, pass, ...trackingValues(state), first];
-      recordLevel.run(...keyValues(row), ...values);
+    /** `firstOf` returns the first quantity of a level that is not stored yet. */
+    recordLevels: (
+      writes: readonly RowWrite<StockLevel>[],
+      firstOf: (write: RowWrite<StockLevel>) => number | null,
+    ): void => {
+      const values: SQLInputValue[] = [];
+      for (const write of writes) {
+        const { row, by, pass, tracking: state } = write;
+        values.push(...keyValues(row), ...levelValues(row), by ?? noOperation, pass);
+        values.push(...trackingValues(state), firstOf(write));
+      }
+      recordLevels(values);
     },
-    recordProduct: writeProduct,
+    recordProduct: (write: RowWrite<Product>): void => writeProduct(write, write.stored === null),
     recordLocation: ({ row, pass }: RowWrite<SeenLocation>): void => {
       putLocation.run(row.channel, row.locationId, row.name, row.kind, row.observedAt, pass);
     },
@@ -192,9 +202,9 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
       deleteLevel.run(...keyValues(key));
     },
     deleteProduct: ({ channel, productId }: ProductPosition): void => {
-      const stored = productTexts.get(channel, productId);
+      const stored = indexed.get(channel, productId);
       if (!stored) return;
-      deleteText.run(integer(stored, 'id'));
+      index.remove(integer(stored, 'id'));
       deleteProduct.run(integer(stored, 'id'));
     },
     deleteLocation: (channel: ChannelId, locationId: LocationId): void => {
@@ -214,7 +224,7 @@ export const prepareCatalogueRows = (db: DatabaseSync) => {
       const { channel, productId } = one;
       const stored = product.get(channel, productId);
       const pass = stored ? integerOrNull(stored, 'full_pass') : null;
-      writeProduct({ row: one, by, pass, tracking: null });
+      writeProduct({ row: one, by, pass, tracking: null }, !stored);
       deleteOtherOptions.run(channel, productId, JSON.stringify(optionIdsOf(one)));
     },
     putWatermarks: ({ channel, target, watermarks }: WatermarksWrite): void => {

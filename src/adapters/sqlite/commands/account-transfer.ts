@@ -4,6 +4,7 @@ import type { Progress } from '../../../core/decide/data/state.ts';
 import type { ChannelId } from '../../../domain/ids.ts';
 import { isPending } from '../../../domain/item.ts';
 import type { Cache, OperationRecord } from '../cache/cache.ts';
+import { productIndexes } from '../catalogue/product-index.ts';
 import { chunkRange, chunksOf } from '../rows/chunks.ts';
 import { encodeItems, type StoredItem, writableOf } from '../rows/item-chunks.ts';
 
@@ -95,11 +96,12 @@ export const prepareAccountTransfer = (db: DatabaseSync) => {
     },
 
     stock: (from: ChannelId, to: ChannelId): void => {
-      // The texts of the products that are replaced. The others keep their numbers.
-      db.prepare(`
-        DELETE FROM product_search WHERE rowid IN (
-          SELECT r.id FROM products f JOIN products r ON r.channel = ?2 AND r.product_id = f.product_id
-          WHERE f.channel = ?1)`).run(from, to);
+      // The index entries of the products that are replaced. The others keep their numbers.
+      for (const index of productIndexes)
+        db.prepare(`
+          DELETE FROM ${index} WHERE rowid IN (
+            SELECT r.id FROM products f JOIN products r ON r.channel = ?2 AND r.product_id = f.product_id
+            WHERE f.channel = ?1)`).run(from, to);
       for (const drop of dropMixedHistory) db.prepare(drop).run(from, to);
       for (const table of [
         'stock_levels',

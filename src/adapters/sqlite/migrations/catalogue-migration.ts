@@ -20,9 +20,7 @@ export const defineProductFunctions = (db: DatabaseSync): void => {
  *   item. An index by time costs a quarter.
  * - There is no index by code: codes are in the search text. Such an index would take a third of the time of a fill,
  *   because the codes come in no order.
- * - product_search contains the trigrams of the search texts, without the texts. Its tokenizer does not fold case, because
- *   the texts are normalized. It merges its segments at 8 of a level, not at 4: fewer merges make shorter blocks of the
- *   event loop.
+ * - product_search contains the trigrams of the search texts. A later migration replaces it.
  */
 export const catalogueMigration = `
   ALTER TABLE stock_levels ADD COLUMN full_pass INTEGER;

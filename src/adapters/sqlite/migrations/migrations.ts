@@ -4,6 +4,7 @@ import { catalogueMigration, defineProductFunctions } from './catalogue-migratio
 import { driftMigration } from './drift-migration.ts';
 import { operationChannelsMigration } from './operation-channels-migration.ts';
 import { operationRowsMigration } from './operation-rows-migration.ts';
+import { productIndexMigration } from './product-index-migration.ts';
 import { renamesMigration } from './renames-migration.ts';
 import { retriesMigration } from './retries-migration.ts';
 import { skusMigration } from './skus-migration.ts';
@@ -174,6 +175,7 @@ const migrations: readonly string[] = [
     WHERE outcome = 'TIMED_OUT' AND kind = 'STOCK_ADJUSTMENT';
   `,
   webhooksMigration,
+  productIndexMigration,
 ];
 
 /** Brings the journal to the newest form, or to that of `version` migrations. */

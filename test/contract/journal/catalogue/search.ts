@@ -21,6 +21,7 @@ const catalogue = [
   seenProduct('emoji', { name: 'mug \u{1F375}\u{1F34E} set' }),
   seenProduct('nul', { name: 'a\0b\ufffec' }),
   seenProduct('url', { name: 'x', details: { page: 'https://shop.test/page', brand: 'Maker' } }),
+  seenProduct('parts', { name: 'abcd bcde cdef' }),
   seenProduct('long', { name: `${'가나다라'.repeat(5_000)}끝` }),
 ];
 
@@ -59,6 +60,8 @@ export const describeSearch = (open: OpenJournal): void => {
       ['나다라끝', 'long'],
       [`${'가나다라'.repeat(50)}끝`, 'long'],
       [`${'가나다라'.repeat(50)}틀`, ''],
+      ['bcde cd', 'parts'],
+      ['abcdef', ''],
       ['Product korean', ''],
       ['코튼 셔츠\nkorean', ''],
     ])('for %j finds %j', async (search, found) => {
@@ -93,6 +96,30 @@ export const describeSearch = (open: OpenJournal): void => {
         9_000,
       );
       expect(await find(journal, 'third')).toBe('');
+    });
+
+    it('for codes finds the products that have exactly one of them, in their last form', async () => {
+      const { journal } = await opened(open);
+      const long = 'Ａ1'.repeat(60);
+      const codes = ['x', 'a b', 'X', '서', `${long}1`, `${long}2`, 'a\u0001b', '"q"', 'x OR a'];
+      const products = codes.map((code, at) => seenProduct(String(at), { code }));
+      await journal.recordCatalogue(recordOf({ products: [...products, seenProduct('none')] }));
+      const of = async (wanted: readonly string[]): Promise<string> => {
+        const filter = { codes: wanted };
+        const { nodes } = await journal.productsPage(productsPage(filter));
+        const count = await journal.countProducts({ ...anyProduct, ...filter });
+        expect(count).toEqual({ value: nodes.length, isExact: true });
+        return nodes.map(({ productId }) => productId).join(' ');
+      };
+      for (const [at, code] of codes.entries()) expect(await of([code])).toBe(String(at));
+      expect(await of([long, 'a', 'b', 'OR', ''])).toBe('');
+      expect(await of([...Array.from({ length: 990 }, (_, at) => `unknown ${at}`), ...codes, 'x'])).toBe(
+        '0 1 2 3 4 5 6 7 8',
+      );
+      await journal.recordCatalogue(
+        recordOf({ products: [seenProduct('0', { code: 'new', observedAt: 5_000 })] }),
+      );
+      expect([await of(['x']), await of(['new'])]).toEqual(['', '0']);
     });
 
     it('with more matches than are sorted in memory pages over all of them', async () => {
