@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient } from 'graphql-sse';
 import pg from 'pg';
@@ -29,6 +30,8 @@ const withoutNpm = (text: string): string =>
     )
     .replaceAll('npx ', '');
 
+/** The files that programs read without being given their names. */
+const readByDefault = ['.env', 'package.json', 'tsconfig.json', 'codegen.ts'];
 /** The port at which a gateway listens without a setting. */
 const shownPort = '4000';
 /** The database that the pages show. */
@@ -139,8 +142,8 @@ export const runPage = async (page: string, later: OnFinished): Promise<PageRepo
     if (folder !== '') await mkdir(`${directory}/${folder}`, { recursive: true });
     await writeFile(`${directory}/${snippet.name}`, snippet.text);
     if (snippet.language === 'yaml') return problemOfMetrics(snippet.text);
-    if (snippet.name === '.env') return null;
-    const [stem = ''] = snippet.name.split('.');
+    if (readByDefault.includes(snippet.name)) return null;
+    const stem = basename(snippet.name).replace(/\..*$/u, '');
     const isUsed = snippets.some(
       (one) =>
         (one.kind === 'sh' && one.line > snippet.line && one.text.includes(snippet.name)) ||

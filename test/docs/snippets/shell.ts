@@ -11,7 +11,7 @@ export type Shell = {
 };
 
 /** How long the commands of one block may run. */
-const limitMs = 30_000;
+const limitMs = 120_000;
 const late = 'no code in time';
 
 /**

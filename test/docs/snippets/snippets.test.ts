@@ -10,12 +10,19 @@ import { snippetsOf } from './snippets.ts';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const pages = ['README.md', ...globSync('docs/guide/*.md', { cwd: root }).toSorted()];
 
+/** Some pages run a code generator and send 10,000 items, which takes long on a busy machine. */
+const limitMs = 300_000;
+
 describe('the snippets of the docs', () => {
-  it.concurrent.for(pages)('%s shows what a gateway answers', async (page, { later }) => {
-    const { differences, skipped } = await runPage(page, later);
-    for (const one of skipped) stdout.write(`Not run on this machine: ${one}\n`);
-    expect(differences).toEqual([]);
-  });
+  it.concurrent.for(pages)(
+    '%s shows what a gateway answers',
+    { timeout: limitMs },
+    async (page, { later }) => {
+      const { differences, skipped } = await runPage(page, later);
+      for (const one of skipped) stdout.write(`Not run on this machine: ${one}\n`);
+      expect(differences).toEqual([]);
+    },
+  );
 
   it('are run, unless a list names them', () => {
     const excluded = pages.flatMap((page) =>
