@@ -45,7 +45,7 @@ const texts: { readonly [Trouble in JournalTrouble]: CauseText } = {
   },
   RIGHTS_MISSING: {
     cause: 'The gateway lacks rights on its database.',
-    remedy: 'Grant the role of DATABASE_URL the rights that docs/guide/several-gateways.md lists.',
+    remedy: 'Grant the role of DATABASE_URL the rights that docs/reference/several-gateways.md lists.',
   },
   DISK_FULL: {
     cause: 'The disk of the journal is full.',

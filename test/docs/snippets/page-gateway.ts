@@ -29,8 +29,8 @@ export type PageGateways = {
 };
 
 /**
- * Whether the gateway has read the products, stores and stock of the vendor. Of several gateways only one reads them, so
- * the others know no time.
+ * Whether the gateway has read the products, stores and stock of the vendor. A later gateway of a page may find them in
+ * the journal, and does not read them for a minute.
  */
 const hasCatalogue = async (url: string, key: string, isFirst: boolean): Promise<boolean> => {
   const response = await fetch(`${url}/graphql`, {
@@ -60,6 +60,7 @@ export const createPageGateways = (directory: string, files: string, later: OnFi
   const running: App[] = [];
   const { key, sha256, id } = newKey();
   let vendors: Sandbox | null = null;
+  let started = 0;
 
   /** The keys of the page, and one for this test. */
   const withOwnKey = async (path: string): Promise<string> => {
@@ -98,7 +99,8 @@ export const createPageGateways = (directory: string, files: string, later: OnFi
     start: async (inline) => {
       const app = await startApp(await configOf(inline), createLog('silent'));
       running.push(app);
-      await untilRead(app.url, key, running.length === 1);
+      await untilRead(app.url, key, started === 0);
+      started += 1;
     },
     stop,
     running: () => running,

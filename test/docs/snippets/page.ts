@@ -3,14 +3,13 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient } from 'graphql-sse';
-import pg from 'pg';
 import { readConfig } from '../../../src/config/config.ts';
 import { freePort } from '../../support/free-port.ts';
 import { authorization } from '../../support/graphql.ts';
-import { createEmptyDatabase } from '../../support/postgres.ts';
 import { type OnFinished, temporaryDirectory } from '../../support/temporary-directory.ts';
 import { differenceIn, differenceInText } from './differences.ts';
 import { missingProgram, pythonPath } from './missing-programs.ts';
+import { pageDatabase } from './page-database.ts';
 import { createPageGateways } from './page-gateway.ts';
 import { metricsProblem } from './page-metrics.ts';
 import { inFolder, settingsIn, startOf } from './page-settings.ts';
@@ -32,14 +31,12 @@ const withoutNpm = (text: string): string =>
 
 /** The files that programs read without being given their names. */
 const readByDefault = ['.env', 'package.json', 'tsconfig.json', 'codegen.ts'];
+
 /** The port at which a gateway listens without a setting. */
 const shownPort = '4000';
-/** The database that the pages show. */
-const shownDatabase = 'postgres://onshelf:change-me@127.0.0.1:5432/onshelf';
 
-/** The page with free ports and a database of its own. */
-type Localized = { readonly text: string; readonly port: string; readonly database: string | null };
-const localized = async (text: string, later: OnFinished): Promise<Localized> => {
+/** The page with free ports, and the port in place of 4000. */
+const withFreePorts = async (text: string): Promise<{ readonly text: string; readonly port: string }> => {
   const port = String(await freePort());
   const ports = new Set(text.match(/(?<=(?:127\.0\.0\.1|localhost):|PORT=)(?!5432)\d{4}\b/gu));
   let found = text.replaceAll('--port-base 4010', '--port-base 0');
@@ -47,10 +44,7 @@ const localized = async (text: string, later: OnFinished): Promise<Localized> =>
     const own = shown === shownPort ? port : String(await freePort());
     found = found.replaceAll(new RegExp(`\\b${shown}\\b`, 'gu'), own);
   }
-  if (!text.includes(shownDatabase)) return { text: found, port, database: null };
-  const database = await createEmptyDatabase("ENCODING 'UTF8' TEMPLATE template0");
-  later(() => database.drop());
-  return { text: found.replaceAll(shownDatabase, database.url), port, database: database.url };
+  return { text: found, port };
 };
 
 const post = async (url: string, key: string, body: unknown): Promise<unknown> => {
@@ -73,7 +67,9 @@ export type PageReport = {
 export const runPage = async (page: string, later: OnFinished): Promise<PageReport> => {
   const directory = await temporaryDirectory(later);
   const files = await temporaryDirectory(later);
-  const { text, port, database } = await localized(readFileSync(`${root}${page}`, 'utf8'), later);
+  const local = await withFreePorts(readFileSync(`${root}${page}`, 'utf8'));
+  const database = await pageDatabase(local.text, later);
+  const { text } = database;
   const snippets = snippetsOf(text);
   await symlink(`${root}node_modules`, `${directory}/node_modules`);
   const gateways = createPageGateways(directory, files, later);
@@ -92,12 +88,12 @@ export const runPage = async (page: string, later: OnFinished): Promise<PageRepo
   const problemOfMetrics = (of: string): Promise<string | null> =>
     metricsProblem(
       of,
-      gateways.running().map(({ url, metricsUrl }) => metricsUrl ?? url),
+      gateways.running().map(({ url, metricsUrl }) => metricsUrl ?? `${url}/metrics`),
     );
   const startsItself = snippets.some((one) => one.kind === 'sh' && startOf(one.text) !== null);
   const firstUrl = async (): Promise<string> => {
     if (gateways.running().length === 0 && !startsItself) {
-      await gateways.start({ PORT: port });
+      await gateways.start({ PORT: local.port });
     }
     const [first] = gateways.running();
     if (first === undefined) throw new Error('no gateway runs: the page starts it later');
@@ -107,7 +103,7 @@ export const runPage = async (page: string, later: OnFinished): Promise<PageRepo
   const runShell = async (snippet: Snippet): Promise<string> => {
     const start = startOf(snippet.text);
     if (start !== null) {
-      await gateways.start({ PORT: port, ...start });
+      await gateways.start({ PORT: local.port, ...start });
       return '';
     }
     if (!startsItself) await firstUrl();
@@ -127,16 +123,6 @@ export const runPage = async (page: string, later: OnFinished): Promise<PageRepo
     return found;
   };
 
-  const runSql = async (snippet: Snippet): Promise<unknown> => {
-    const client = new pg.Client({ connectionString: database ?? '' });
-    await client.connect();
-    try {
-      return (await client.query(snippet.text)).rows;
-    } finally {
-      await client.end();
-    }
-  };
-
   const keepFile = async (snippet: Snippet & { readonly kind: 'file' }): Promise<string | null> => {
     const folder = snippet.name.split('/').slice(0, -1).join('/');
     if (folder !== '') await mkdir(`${directory}/${folder}`, { recursive: true });
@@ -144,12 +130,9 @@ export const runPage = async (page: string, later: OnFinished): Promise<PageRepo
     if (snippet.language === 'yaml') return problemOfMetrics(snippet.text);
     if (readByDefault.includes(snippet.name)) return null;
     const stem = basename(snippet.name).replace(/\..*$/u, '');
+    const used = new RegExp(`from \\S*${stem}\\b`, 'u');
     const isUsed = snippets.some(
-      (one) =>
-        (one.kind === 'sh' && one.line > snippet.line && one.text.includes(snippet.name)) ||
-        (one.kind === 'file' &&
-          one.line > snippet.line &&
-          new RegExp(`from \\S*${stem}\\b`, 'u').test(one.text)),
+      ({ line, text: other }) => line > snippet.line && (other.includes(snippet.name) || used.test(other)),
     );
     return isUsed ? null : `no later command uses ${snippet.name}`;
   };
@@ -182,7 +165,7 @@ export const runPage = async (page: string, later: OnFinished): Promise<PageRepo
       case 'graphql':
         return compare(snippet.shown, await runDocument(snippet));
       case 'sql':
-        return compare(snippet.shown, await runSql(snippet));
+        return compare(snippet.shown, await database.run(snippet.text));
       case 'file':
         return keepFile(snippet);
       case 'settings':
@@ -200,12 +183,13 @@ export const runPage = async (page: string, later: OnFinished): Promise<PageRepo
   const differences: string[] = [];
   const skipped: string[] = [];
   for (const snippet of snippets) {
-    const missing = snippet.kind === 'sh' ? await missingProgram(snippet.text, database) : null;
+    process.stderr.write(`${new Date().toISOString()} ${snippet.line} ${snippet.kind}\n`);
+    await before(snippet.step);
+    const missing = snippet.kind === 'sh' ? await missingProgram(snippet.text, database.url) : null;
     if (missing !== null) {
       skipped.push(`${page}:${snippet.line}: ${missing}`);
       continue;
     }
-    await before(snippet.step);
     const difference = await differenceOf(snippet).catch((error: unknown) => String(error));
     after(snippet.step);
     if (difference !== null) differences.push(`${page}:${snippet.line}: ${difference}`);
