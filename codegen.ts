@@ -44,6 +44,8 @@ const codegen: CodegenConfig = {
   generates: {
     // With a manifest of its documents, as TRUSTED_DOCUMENTS_FILE takes it.
     'examples/generated/': client('examples/*.ts', { persistedDocuments: true }),
+    'src/cli/import/generated/': client('src/cli/import/documents.ts'),
+    'src/cli/export/generated/': client('src/cli/export/documents.ts'),
     'test/e2e/generated/': client('test/e2e/**/*.ts'),
     'web/src/api/generated/': {
       ...client('web/src/api/*.graphql'),

@@ -5,6 +5,7 @@ import { catalogue } from './measures/catalogue.ts';
 import { twoGateways } from './measures/cluster.ts';
 import { guards } from './measures/guards.ts';
 import { history } from './measures/history.ts';
+import { importOfFile } from './measures/import.ts';
 import { fullJournal } from './measures/journal.ts';
 import { memory } from './measures/memory.ts';
 import { listOfProducts } from './measures/products.ts';
@@ -37,6 +38,7 @@ const measures: { readonly [name: string]: (bench: Bench) => Promise<Line | read
   listOfProducts,
   catalogue,
   history,
+  importOfFile,
   subscriptions,
   memory,
   start,

@@ -1,6 +1,9 @@
 import { messageOf } from '../lib/errors.ts';
 import { createRedactor } from '../lib/logging/redact.ts';
 
+/** A stream that progress is shown on. On a terminal, a line can be written again. */
+export type Screen = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
 /** Writes for the person at the terminal. Secrets that it learned do not appear. */
 export type Terminal = {
   /** What was asked for, e.g. a new key, and nothing else, because another program may read it. */
@@ -8,9 +11,10 @@ export type Terminal = {
   /** What is said about it. */
   say(line: string): void;
   learn(secrets: readonly string[]): void;
+  readonly screen: Screen;
 };
 
-/** Runs a command. Returns the exit code: 0 done, 1 refused or failed, 2 wrong usage. */
+/** Runs a command. Returns the exit code: 0 done, 1 refused or failed, 2 wrong usage. `import` and `export` have more. */
 export type Run = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
 const createTerminal = (): Terminal => {
@@ -19,6 +23,7 @@ const createTerminal = (): Terminal => {
     out: (line) => void process.stdout.write(`${line}\n`),
     say: (line) => void process.stderr.write(`${redactor.redact(line)}\n`),
     learn: redactor.learn,
+    screen: process.stderr,
   };
 };
 

@@ -32,6 +32,20 @@ const commands: ReadonlyMap<string, Command> = new Map([
     },
   ],
   [
+    'import',
+    {
+      about: 'sets the stock that a file states, through the API of a gateway',
+      load: async () => (await import('./import/run.ts')).runImport,
+    },
+  ],
+  [
+    'export',
+    {
+      about: 'writes stock, products or operations of a gateway to a file',
+      load: async () => (await import('./export/run.ts')).runExport,
+    },
+  ],
+  [
     'sandbox',
     {
       about: 'starts the sandbox vendors without a gateway',

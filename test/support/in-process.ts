@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import { startApp } from '../../src/app/compose.ts';
 import { exitCodeOf, type Run } from '../../src/cli/command.ts';
 import { readConfig } from '../../src/config/config.ts';
@@ -18,6 +19,12 @@ export const runHere = async (run: Run, args: readonly string[]): Promise<Said> 
       said.err += `${line}\n`;
     },
     learn: () => {},
+    screen: new Writable({
+      write: (text, _encoding, done) => {
+        said.err += String(text);
+        done();
+      },
+    }),
   });
   return { code, ...said };
 };

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isSqliteBusy } from '../../../lib/errors.ts';
 import { migrate } from '../migrations/migrations.ts';
 import { pagesInLog } from './log-file.ts';
 
@@ -13,9 +14,6 @@ export type Database = {
   readonly logPath: string;
   close(): void;
 };
-
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && error.errcode === 5;
 
 /** Without `recursive`: with it, Node.js never returns for a folder in which no folder can be created, such as /proc. */
 const makeDirectory = (directory: string): void => {
@@ -31,7 +29,7 @@ const lockDirectory = (directory: string): DatabaseSync => {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
-    if (!isBusy(error)) throw error;
+    if (!isSqliteBusy(error)) throw error;
     throw new Error(
       `Another gateway has the journal in ${directory} open. Stop it, or give this one a DATA_DIR of its own.`,
       { cause: error },

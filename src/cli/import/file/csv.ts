@@ -1,0 +1,139 @@
+import type { FileHandle } from 'node:fs/promises';
+import { pipeline, Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { cutText } from '../../../lib/text.ts';
+import { FileProblem } from '../../files/file-problem.ts';
+import { type Field, type FieldValues, fieldOf, fields, type Mapping } from '../rows/fields.ts';
+import { type Refusal, refuse } from '../rows/refusal.ts';
+import { type RowSource, rowsPerGroup, type SourceRow } from './source-row.ts';
+import { type Position, textOf } from './text.ts';
+
+export type CsvOptions = {
+  readonly encoding: string;
+  readonly position: Position;
+  readonly delimiter: string;
+  readonly mapping: Mapping;
+  readonly constants: FieldValues;
+  /** Called once, with the columns that the import does not use. */
+  readonly onUnused: (unused: readonly string[]) => void;
+};
+
+/** An unclosed quote makes one record of the rest of the file. Characters. */
+const maxRecordLength = 64 * 1024;
+
+type Columns = readonly (Field | null)[];
+
+const columnsOf = (
+  header: readonly string[],
+  { mapping, constants, onUnused }: Pick<CsvOptions, 'mapping' | 'constants' | 'onUnused'>,
+): Columns => {
+  const columns = header.map((name) => fieldOf(name.trim(), mapping, constants));
+  for (const field of fields) {
+    const [first, second] = header.filter((_, at) => columns[at] === field);
+    if (first !== undefined && second !== undefined)
+      throw new FileProblem(
+        `The columns "${first}" and "${second}" both mean ${field}. Choose one: --map "${first}=${field}"`,
+      );
+  }
+  const missing = (['channel', 'productId', 'quantity'] as const).filter(
+    (field) => !columns.includes(field) && constants[field] === undefined,
+  );
+  if (missing.length > 0)
+    throw new FileProblem(
+      `No column means ${missing.join(' or ')}. The first line has: ${cutText(header.join(', '), 300)}. Name the column with --map "column=${missing[0]}"${missing.includes('channel') ? ', or give one channel for all rows: --set channel=…' : ''}.`,
+    );
+  onUnused(header.filter((name, at) => columns[at] === null && name.trim() !== ''));
+  return columns;
+};
+
+const lineEnds = (text: string): number => {
+  if (!text.includes('\n')) return text.includes('\r') ? text.split('\r').length - 1 : 0;
+  return text.split('\n').length - 1;
+};
+
+/** The lines that a record has more than one: those that are inside quotes. */
+const innerLineEnds = (cells: readonly string[]): number => {
+  let count = 0;
+  for (const cell of cells) count += lineEnds(cell);
+  return count;
+};
+
+const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
+
+/** Trailing columns without a value are usual in spreadsheets. */
+const surplusOf = (cells: readonly string[], count: number): Refusal | null =>
+  cells.length > count && !isBlank(cells.slice(count))
+    ? refuse('WRONG_FIELD_COUNT', `The row has ${cells.length} fields, and the first line has ${count}.`)
+    : null;
+
+const valuesOf = (cells: readonly string[], columns: Columns, constants: FieldValues): FieldValues => {
+  const values: { [field in Field]?: string | undefined } = { ...constants };
+  for (let at = 0; at < columns.length; at += 1) {
+    const field = columns[at];
+    if (field) values[field] = cells[at] ?? '';
+  }
+  return values;
+};
+
+/** The parser is ahead of the rows that were read, so its own counts say where it is. */
+const problemOf = (error: unknown): unknown => {
+  if (!(error instanceof CsvError)) return error;
+  // As a spreadsheet counts: the header is row 1.
+  const row = Number(error['records']) + 1;
+  if (error.code === 'CSV_MAX_RECORD_SIZE')
+    return new FileProblem(`Row ${row} is longer than ${maxRecordLength} characters. Is a quote not closed?`);
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return new FileProblem(`A quote in row ${row} is not closed.`);
+  return new FileProblem(
+    `The quotes on line ${error['lines']} are wrong: a field with quotes must begin and end with one, and a quote inside is written twice.`,
+  );
+};
+
+/**
+ * Reads a CSV file row by row. A blank row is no row. A fault in the quotes ends the reading, because it is not certain
+ * where the next row begins.
+ */
+export async function* readCsv(handle: FileHandle, options: CsvOptions): RowSource {
+  const { encoding, position, delimiter, constants } = options;
+  let end = '';
+  const text = async function* () {
+    for await (const part of textOf(handle, encoding, position)) {
+      end = part.at(-1) ?? end;
+      yield part;
+    }
+  };
+  const parser = parse({ delimiter, relax_column_count: true, max_record_size: maxRecordLength });
+  // A failure of either is thrown by the loop.
+  pipeline(Readable.from(text()), parser, () => {});
+  let columns: Columns | null = null;
+  let group: SourceRow[] = [];
+  let [line, isShort] = [1, false];
+  try {
+    for await (const cells of parser as AsyncIterable<readonly string[]>) {
+      const begin = line;
+      line += 1 + innerLineEnds(cells);
+      if (isBlank(cells)) continue;
+      if (columns === null) {
+        // Excel writes and reads such a line.
+        if (!/^sep=.?$/u.test(cells.join(''))) columns = columnsOf(cells, options);
+        continue;
+      }
+      if (group.length >= rowsPerGroup) {
+        yield group;
+        group = [];
+      }
+      const refusal = surplusOf(cells, columns.length);
+      isShort = cells.length < columns.length;
+      group.push({ line: begin, values: valuesOf(cells, columns, constants), options: null, refusal });
+    }
+  } catch (error) {
+    throw problemOf(error);
+  }
+  if (columns === null) throw new FileProblem('The file has no line with the names of the columns.');
+  const last = group.at(-1);
+  if (last && isShort && end !== '\n' && end !== '\r')
+    group[group.length - 1] = {
+      ...last,
+      refusal: refuse('WRONG_FIELD_COUNT', 'The last line has too few fields and no end: it may be cut off.'),
+    };
+  yield group;
+}

@@ -1,0 +1,128 @@
+import { parseRfc3339 } from '../../../lib/rfc3339.ts';
+import { cutText } from '../../../lib/text.ts';
+import { unguard } from '../../files/formula.ts';
+import type { SourceRow } from '../file/source-row.ts';
+import type { OptionStockInput, StockQuantityInput } from '../generated/graphql.ts';
+import { type FieldValues, fields } from './fields.ts';
+import { type NumberStyle, readQuantity } from './number.ts';
+import { type Refusal, refuse } from './refusal.ts';
+
+/** What a row states beside its target and its quantity. */
+export type MoreOfRow = Pick<StockQuantityInput, 'soldOut' | 'memo' | 'observedAt' | 'ifQuantity'>;
+
+/** A row of the file, read. The texts are those that the results repeat. */
+export type StockRow = {
+  readonly line: number;
+  readonly channel: string;
+  readonly productId: string;
+  readonly locationId: string;
+  readonly optionId: string;
+  /** As the file has it. */
+  readonly quantityText: string;
+  /** 0 if the row is refused. */
+  readonly quantity: number;
+  readonly more: MoreOfRow;
+  readonly options: readonly OptionStockInput[] | null;
+  readonly refusal: Refusal | null;
+};
+
+export type RowStyle = NumberStyle & {
+  /** Whether an apostrophe before a formula sign is that of an export. */
+  readonly isGuarded: boolean;
+};
+
+const flags: ReadonlyMap<string, boolean> = new Map([
+  ...['true', '1', 'yes', 'y'].map((text) => [text, true] as const),
+  ...['false', '0', 'no', 'n'].map((text) => [text, false] as const),
+]);
+
+/** What a spreadsheet makes of a long number. */
+const damaged = /^\d+(?:[.,]\d+)?e\+?\d+$/iu;
+const none: MoreOfRow = {};
+
+const quoted = (text: string): string => JSON.stringify(cutText(text, 60));
+
+const brokenField = (values: FieldValues): Refusal | null => {
+  const field = fields.find((name) => values[name]?.includes('\uFFFD'));
+  return field === undefined
+    ? null
+    : refuse(
+        'UNREADABLE_CHARACTER',
+        `${field} has bytes that are no character of the encoding. Check --encoding, or the row.`,
+      );
+};
+
+const idRefusal = (
+  row: Pick<StockRow, 'channel' | 'productId' | 'locationId' | 'optionId'>,
+): Refusal | null => {
+  if (row.channel === '') return refuse('MISSING_VALUE', 'The channel is empty.');
+  if (row.productId === '') return refuse('MISSING_VALUE', 'The productId is empty.');
+  const id = [row.productId, row.locationId, row.optionId].find((text) => damaged.test(text));
+  return id === undefined
+    ? null
+    : refuse(
+        'DAMAGED_ID',
+        `The id ${quoted(id)} was shortened by a spreadsheet. Format the column as text and export again.`,
+      );
+};
+
+const flagOf = (text: string): boolean | null => flags.get(text.normalize('NFKC').toLowerCase()) ?? null;
+
+const moreOf = (
+  values: FieldValues,
+  style: RowStyle,
+  clean: (text: string) => string,
+): MoreOfRow | Refusal => {
+  const { soldOut = '', memo = '', observedAt = '', ifQuantity = '' } = values;
+  const more: { -readonly [key in keyof MoreOfRow]: MoreOfRow[key] } = {};
+  if (memo !== '') more.memo = clean(memo);
+  if (soldOut.trim() !== '') {
+    const flag = flagOf(soldOut.trim());
+    if (flag === null)
+      return refuse('INVALID_VALUE', `soldOut must be true or false, and is ${quoted(soldOut)}.`);
+    more.soldOut = flag;
+  }
+  if (observedAt.trim() !== '') {
+    if (parseRfc3339(observedAt.trim()) === null)
+      return refuse(
+        'INVALID_VALUE',
+        `observedAt must be a time with its zone, e.g. 2026-01-22T10:57:00+09:00, and is ${quoted(observedAt)}.`,
+      );
+    more.observedAt = observedAt.trim();
+  }
+  if (ifQuantity.trim() !== '') {
+    const read = readQuantity(ifQuantity, style);
+    if ('refusal' in read) return refuse(read.refusal.code, `ifQuantity: ${read.refusal.message}`);
+    more.ifQuantity = read.value;
+  }
+  return more;
+};
+
+/** Reads the values of a row. A row with a wrong value is refused, and its texts stay for the results. */
+export const readStockRow = ({ line, values, options, refusal }: SourceRow, style: RowStyle): StockRow => {
+  const clean = (text: string): string => (style.isGuarded ? unguard(text) : text);
+  const { channel = '', productId = '', locationId = '', optionId = '', quantity = '' } = values;
+  const row: StockRow = {
+    line,
+    channel: channel.trim(),
+    productId: clean(productId.trim()),
+    locationId: clean(locationId.trim()),
+    optionId: clean(optionId.trim()),
+    quantityText: quantity,
+    quantity: 0,
+    more: none,
+    options,
+    refusal,
+  };
+  if (refusal) return row;
+  const broken = brokenField(values) ?? idRefusal(row);
+  if (broken) return { ...row, refusal: broken };
+  if (options && row.optionId !== '')
+    return { ...row, refusal: refuse('INVALID_VALUE', 'A line has either optionId or options.') };
+  const read = readQuantity(clean(quantity), style);
+  if ('refusal' in read) return { ...row, refusal: read.refusal };
+  const isPlain = !values.memo && !values.soldOut && !values.observedAt && !values.ifQuantity;
+  if (isPlain) return { ...row, quantity: read.value };
+  const more = moreOf(values, style, clean);
+  return 'code' in more ? { ...row, refusal: more } : { ...row, quantity: read.value, more };
+};

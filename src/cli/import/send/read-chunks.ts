@@ -1,0 +1,40 @@
+import type { Source } from '../file/source.ts';
+import type { Position } from '../file/text.ts';
+import { createEntries } from '../rows/entries.ts';
+import { readStockRow } from '../rows/stock-row.ts';
+import { type Chunk, createChunks } from './chunks.ts';
+
+export type ReadOptions = {
+  readonly source: Source;
+  readonly batch: number;
+  /** Rows that have results already. A chunk with a row after them is given as a whole. */
+  readonly skipRows: number;
+  readonly onUnused: (unused: readonly string[]) => void;
+  /** Called while the file is read. */
+  readonly onRead: (rows: number, bytes: number) => void;
+};
+
+/** Reads the file as chunks. The same file and the same batch give the same chunks in each run. */
+export async function* readChunks({
+  source,
+  batch,
+  skipRows,
+  onUnused,
+  onRead,
+}: ReadOptions): AsyncGenerator<Chunk> {
+  const position: Position = { bytes: 0 };
+  const entries = createEntries();
+  const chunks = createChunks(batch);
+  const isOpen = ({ firstRow, rowCount }: Chunk): boolean => firstRow + rowCount > skipRows;
+  let rows = 0;
+  for await (const group of source.rows(onUnused, position)) {
+    rows += group.length;
+    onRead(rows, position.bytes);
+    for (const row of group)
+      for (const entry of entries.add(readStockRow(row, source.style)))
+        yield* chunks.add(entry).filter(isOpen);
+    await source.assertUnchanged();
+  }
+  for (const entry of entries.end()) yield* chunks.add(entry).filter(isOpen);
+  yield* chunks.end().filter(isOpen);
+}
