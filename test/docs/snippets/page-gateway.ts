@@ -15,6 +15,15 @@ const graceMs = 1_000;
 
 type Running = { readonly url: string; readonly metricsUrl: string | null };
 
+type Place = {
+  /** The folder of the page. */
+  readonly directory: string;
+  /** A folder for files of the test. */
+  readonly files: string;
+  /** The products that the vendors list. */
+  readonly products: number;
+};
+
 export type PageGateways = {
   /** Starts a gateway as `npm start` does in the folder of the page. Returns after it has read the lists of Smaregi. */
   start(inline: Settings): Promise<void>;
@@ -56,7 +65,10 @@ const untilRead = async (url: string, key: string, isFirst: boolean): Promise<vo
 };
 
 /** The gateways of one page. They run in this process, because a process for each would cost seconds of CPU time. */
-export const createPageGateways = (directory: string, files: string, later: OnFinished): PageGateways => {
+export const createPageGateways = (
+  { directory, files, products }: Place,
+  later: OnFinished,
+): PageGateways => {
   const running: App[] = [];
   const { key, sha256, id } = newKey();
   let vendors: Sandbox | null = null;
@@ -83,7 +95,7 @@ export const createPageGateways = (directory: string, files: string, later: OnFi
     const keysFile = settings['API_KEYS_FILE'];
     const own = readConfig({ ...settings, ...(keysFile && { API_KEYS_FILE: await withOwnKey(keysFile) }) });
     if (own.channels.length > 0) return own;
-    vendors ??= await startVendors(later, { products: 500 });
+    vendors ??= await startVendors(later, { products });
     return readConfig({
       ...settings,
       ...settingsOfSandbox(vendors),

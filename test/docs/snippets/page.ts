@@ -35,11 +35,13 @@ const readByDefault = ['.env', 'package.json', 'tsconfig.json', 'codegen.ts'];
 /** The port at which a gateway listens without a setting. */
 const shownPort = '4000';
 
+const fewProducts = 60;
+
 /** The page with free ports, and the port in place of 4000. */
 const withFreePorts = async (text: string): Promise<{ readonly text: string; readonly port: string }> => {
   const port = String(await freePort());
   const ports = new Set(text.match(/(?<=(?:127\.0\.0\.1|localhost):|PORT=)(?!5432)\d{4}\b/gu));
-  let found = text.replaceAll('--port-base 4010', '--port-base 0');
+  let found = text.replaceAll('--port-base 4010', `--port-base 0 --products ${fewProducts}`);
   for (const shown of ports) {
     const own = shown === shownPort ? port : String(await freePort());
     found = found.replaceAll(new RegExp(`\\b${shown}\\b`, 'gu'), own);
@@ -72,11 +74,15 @@ export const runPage = async (page: string, later: OnFinished): Promise<PageRepo
   const { text } = database;
   const snippets = snippetsOf(text);
   await symlink(`${root}node_modules`, `${directory}/node_modules`);
-  const gateways = createPageGateways(directory, files, later);
+  // Each gateway reads the lists of its vendors at its start. A page that lists no products needs few.
+  const products = /\bproducts\(/u.test(text) ? 500 : fewProducts;
+  const gateways = createPageGateways({ directory, files, products }, later);
   const env = {
     PATH: `${root}node_modules/.bin:${process.env['PATH']}`,
     HOME: files,
     PYTHONDONTWRITEBYTECODE: '1',
+    // Most of the time of a short program is the reading of its modules.
+    NODE_COMPILE_CACHE: `${root}node_modules/.cache/onshelf`,
   };
   let shell: Shell | null = null;
   const openShell = async (): Promise<Shell> => {
