@@ -35,7 +35,7 @@ const readByDefault = ['.env', 'package.json', 'tsconfig.json', 'codegen.ts'];
 /** The port at which a gateway listens without a setting. */
 const shownPort = '4000';
 
-const fewProducts = 60;
+const fewProducts = 100;
 
 /** The page with free ports, and the port in place of 4000. */
 const withFreePorts = async (text: string): Promise<{ readonly text: string; readonly port: string }> => {
