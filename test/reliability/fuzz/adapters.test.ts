@@ -20,7 +20,7 @@ import { amount, seedOf, tell, timeFor } from '../support/scale.ts';
 import { json } from './texts.ts';
 import { type Answering, answering, rightAnswer } from './vendor-answers.ts';
 
-const answers = amount(150, 25_000);
+const answers = amount(60, 25_000);
 const seed = seedOf(20_260_703);
 const counts: Record<string, number> = {};
 const count = (name: string): void => {

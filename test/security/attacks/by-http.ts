@@ -79,7 +79,8 @@ export const byHttp: readonly Attack[] = [
     name: 'unknown webhook secrets, 4,000 requests, no key',
     run: async (target) => {
       await together(40, async (worker) => {
-        for (let at = 0; at < 100; at += 1) await post(target, '{}', `/webhooks/smaregi/${worker}-${at}`);
+        for (let at = 0; at < 100 * target.share; at += 1)
+          await post(target, '{}', `/webhooks/smaregi/${worker}-${at}`);
       });
     },
   },
@@ -165,7 +166,7 @@ export const byHttp: readonly Attack[] = [
     name: '60 items with a channel of 4 MB',
     run: async (target) => {
       const channel = 'x'.repeat(4_000_000 - 1_000);
-      for (let at = 0; at < 60; at += 1) {
+      for (let at = 0; at < 60 * target.share; at += 1) {
         await post(target, mutation(update, [{ channel, productId: String(at), quantity: 1 }]));
       }
     },

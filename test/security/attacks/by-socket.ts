@@ -88,7 +88,7 @@ export const bySocket: readonly Attack[] = [
       const ids = Array.from({ length: 300_000 }, (_, at) => String(at));
       const message = subscribeMessage('1', stockChanged, { ids });
       const sockets: (WebSocket | null)[] = [];
-      for (let at = 0; at < 40; at += 1) {
+      for (let at = 0; at < 40 * target.share; at += 1) {
         const socket = await openWebSocket(target);
         socket?.send(message);
         sockets.push(socket);

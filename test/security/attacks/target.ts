@@ -21,6 +21,8 @@ export type Target = {
   readonly neighbours: ChildProcess;
   /** The server behind the channel `hostile`. */
   readonly vendor: HostileVendor;
+  /** The part of the requests of a long attack that is sent, from 0 to 1. The names of the attacks have the whole numbers. */
+  readonly share: number;
   /** Resident memory of the gateway, bytes. */
   residentBytes(): number;
   /** The signal or exit code if the gateway has ended; null while it runs. */
@@ -52,7 +54,12 @@ const startVendors = async (fileOf: FileOf, later: OnFinished): Promise<Settings
 };
 
 /** Starts the gateway with the sandbox's vendors and one more channel, `hostile`, whose vendor the attacks control. */
-export const startTarget = async (directory: string, fileOf: FileOf, later: OnFinished): Promise<Target> => {
+export const startTarget = async (
+  directory: string,
+  fileOf: FileOf,
+  later: OnFinished,
+  share = 1,
+): Promise<Target> => {
   const vendors = await startVendors(fileOf, later);
   const vendor = await startHostileVendor();
   later(() => vendor.close());
@@ -108,6 +115,7 @@ export const startTarget = async (directory: string, fileOf: FileOf, later: OnFi
     neighbourKey: keys.other.key,
     neighbours,
     vendor,
+    share,
     residentBytes: () => {
       if (end !== null) return 0;
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
