@@ -12,10 +12,11 @@ const outputOf = async (program: string, args: readonly string[]): Promise<strin
   }
 };
 
-/** The path of the Python of this machine, without a version manager before it; null if there is none. */
 let python: Promise<string | null> | null = null;
+const ask = ['-c', 'import sys; print(sys.executable)'];
+/** The path of the Python of this machine; null if there is none. A version manager would take longer than a program. */
 export const pythonPath = (): Promise<string | null> => {
-  python ??= outputOf('python3', ['-c', 'import sys; print(sys.executable)']);
+  python ??= outputOf('/usr/bin/python3', ask).then((found) => found ?? outputOf('python3', ask));
   return python;
 };
 
