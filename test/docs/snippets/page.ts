@@ -89,7 +89,8 @@ export const runPage = async (page: string, later: OnFinished): Promise<PageRepo
   const openShell = async (): Promise<Shell> => {
     if (shell !== null) return shell;
     shell = startShell({ cwd: directory, files }, env, later);
-    if (text.includes('python3')) await shell.run(`python3() { '${await pythonPath()}' "$@"; }`);
+    const python = text.includes('python3') ? await pythonPath() : null;
+    if (python !== null) await shell.run(`python3() { '${python}' "$@"; }`);
     return shell;
   };
   const problemOfMetrics = (of: string): Promise<string | null> =>
