@@ -4,7 +4,7 @@ import { type WebhookAttempt, type WebhookRights, webhookEventName } from '../..
 import { cutText } from '../../lib/text.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
-import type { ClaimedDelivery, DeliveryAttempt } from '../../ports/journal/webhooks.ts';
+import type { ClaimedDelivery, DeliveryAttempt, OwnEndpoint } from '../../ports/journal/webhooks.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import type { WebhookTransport } from '../../ports/webhook-transport.ts';
@@ -32,8 +32,9 @@ export type Deliveries = {
   stop(): Promise<void>;
 };
 
-/** Requests at the same time, of this gateway and of one endpoint. */
-const mostRunning = 20;
+/** Requests at the same time: of this gateway, of one client and of one endpoint. */
+const mostRunning = 100;
+const mostOfClient = 10;
 const mostOfEndpoint = 5;
 /** Longer than a request may take. Another gateway sends the delivery again if this one does not conclude it by then. */
 const claimMs = 60_000;
@@ -77,7 +78,7 @@ export const createDeliveries = ({
   telemetry,
   rightsOf,
 }: DeliveriesDeps): Deliveries => {
-  const running = new Map<WebhookDeliveryId, WebhookEndpointId>();
+  const running = new Map<WebhookDeliveryId, OwnEndpoint>();
   const ends = new Set<Promise<void>>();
   let isStopped = true;
   let isLooking = false;
@@ -163,12 +164,6 @@ export const createDeliveries = ({
     }
   };
 
-  const busy = (): ReadonlyMap<WebhookEndpointId, number> => {
-    const counts = new Map<WebhookEndpointId, number>();
-    for (const endpoint of running.values()) counts.set(endpoint, (counts.get(endpoint) ?? 0) + 1);
-    return counts;
-  };
-
   /** Returns the pause until the next look, milliseconds. */
   const takeDue = async (): Promise<number> => {
     for (;;) {
@@ -176,10 +171,16 @@ export const createDeliveries = ({
       const limit = mostRunning - running.size;
       if (limit <= 0 || isStopped) return lookMs;
       const at = clock.now();
-      const about = { at, forMs: claimMs, limit, perEndpoint: mostOfEndpoint, busy: busy() };
-      const { deliveries, hasMore, nextAt } = await journal.claimDeliveries(about);
+      const { deliveries, hasMore, nextAt } = await journal.claimDeliveries({
+        at,
+        forMs: claimMs,
+        sending: [...running.values()],
+        limit,
+        perEndpoint: mostOfEndpoint,
+        perClient: mostOfClient,
+      });
       for (const delivery of deliveries) {
-        running.set(delivery.id, delivery.endpoint.id);
+        running.set(delivery.id, delivery.endpoint);
         const end = deliver(delivery).finally(() => {
           ends.delete(end);
           look();

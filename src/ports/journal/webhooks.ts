@@ -47,12 +47,17 @@ export type DeliveryClaim = {
   readonly at: number;
   /** How long the claim lasts, milliseconds. */
   readonly forMs: number;
-  /** The most deliveries. */
+} & SendingLimits;
+
+/** What a gateway sends, and how much it may send at the same time. */
+export type SendingLimits = {
+  /** The endpoints of the deliveries that the gateway is sending, one entry for each. */
+  readonly sending: readonly OwnEndpoint[];
+  /** The most further deliveries. */
   readonly limit: number;
-  /** The most deliveries of one endpoint. */
+  /** The most deliveries of one endpoint and of one client, with those that the gateway is sending. */
   readonly perEndpoint: number;
-  /** The deliveries of each endpoint that the gateway is sending. */
-  readonly busy: ReadonlyMap<WebhookEndpointId, number>;
+  readonly perClient: number;
 };
 
 export type ClaimedDeliveries = {

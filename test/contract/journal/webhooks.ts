@@ -48,7 +48,8 @@ const take = (journal: Journal, more: Partial<DeliveryClaim> = {}) =>
     forMs: 60_000,
     limit: 20,
     perEndpoint: 10,
-    busy: new Map(),
+    perClient: 20,
+    sending: [],
     ...more,
   });
 
@@ -304,14 +305,16 @@ const describeSending = (open: OpenJournal): void => {
       expect(await conclude(journal, first)).toBeNull();
     });
 
-    it('respect both limits, and skip endpoints that are busy', async () => {
+    it('respect the limits, and skip endpoints and clients that are busy', async () => {
       const { journal } = await opened(open);
       await journal.createWebhookEndpoint(endpointDraft());
       for (const productId of ['1', '2', '3', '4']) await failOne(journal, productId);
-      expect((await take(journal, { perEndpoint: 2, busy: new Map([[hook, 2]]) })).deliveries).toEqual([]);
-      expect((await take(journal, { perEndpoint: 2, busy: new Map([[hook, 1]]) })).deliveries).toHaveLength(
-        1,
-      );
+      const own = { id: hook, client: anonymousClient };
+      const other = { ...own, id: asWebhookEndpointId('other') };
+      const takes = async (more: Partial<DeliveryClaim>) => (await take(journal, more)).deliveries.length;
+      expect(await takes({ perEndpoint: 2, sending: [own, own] })).toBe(0);
+      expect(await takes({ perClient: 2, sending: [own, other] })).toBe(0);
+      expect(await takes({ perEndpoint: 2, sending: [own, other] })).toBe(1);
       expect((await take(journal, { limit: 2 })).deliveries).toHaveLength(2);
       expect((await take(journal)).deliveries).toHaveLength(1);
     });

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import {
   claimDeliveries,
   concludeAttempt,
+  fullOnes,
   maxCandidates,
   startAgain,
 } from '../../../core/decide/webhooks/deliveries.ts';
@@ -80,6 +81,13 @@ export const prepareDeliveries = (db: DatabaseSync, endpoints: Endpoints, listen
     return found?.endpointId === id ? found : null;
   };
 
+  /** The enabled endpoints that may get a further delivery. */
+  const openOf = (about: DeliveryClaim) => {
+    const full = fullOnes(about);
+    return listeners
+      .get()
+      .filter(({ id, client }) => !full.endpoints.includes(id) && !full.clients.includes(client));
+  };
   const candidatesOf = (id: WebhookEndpointId, at: number) => due.all(id, at, owner, at).map(candidateOf);
 
   return {
@@ -96,8 +104,8 @@ export const prepareDeliveries = (db: DatabaseSync, endpoints: Endpoints, listen
       }),
 
     /** Whether a claim may find a delivery. It writes nothing. */
-    isAnyDue: ({ at }: DeliveryClaim): boolean =>
-      listeners.get().some(({ id }) => candidatesOf(id, at).length > 0),
+    isAnyDue: (about: DeliveryClaim): boolean =>
+      openOf(about).some(({ id }) => candidatesOf(id, about.at).length > 0),
 
     nextAt: (at: number): number | null => {
       const times = listeners.get().flatMap(({ id }) => {
@@ -107,22 +115,16 @@ export const prepareDeliveries = (db: DatabaseSync, endpoints: Endpoints, listen
       return times.length === 0 ? null : Math.min(...times);
     },
 
-    claim: ({ at, forMs, limit, perEndpoint, busy }: DeliveryClaim): Omit<ClaimedDeliveries, 'nextAt'> => {
-      const deliveries: ClaimedDelivery[] = [];
-      let hasMore = false;
-      for (const { id } of listeners.get()) {
-        const stored = endpoints.get(id);
-        const free = Math.min(perEndpoint - (busy.get(id) ?? 0), limit - deliveries.length);
-        if (!stored || free <= 0) continue;
-        const candidates = candidatesOf(id, at);
-        const { claimed, waiting } = claimDeliveries(candidates, free);
-        for (const delivery of waiting) wait.run(delivery);
-        for (const delivery of claimed) {
-          const row = take.get(owner, at + forMs, delivery);
-          if (row) deliveries.push(claimedDeliveryOf(row, stored));
-        }
-        if (candidates.length === maxCandidates && claimed.length < free) hasMore = true;
-      }
+    claim: (about: DeliveryClaim): Omit<ClaimedDeliveries, 'nextAt'> => {
+      const { at, forMs } = about;
+      const due = openOf(about).map(({ id, client }) => ({ id, client, candidates: candidatesOf(id, at) }));
+      const { claimed, waiting, hasMore } = claimDeliveries(due, about);
+      for (const delivery of waiting) wait.run(delivery);
+      const deliveries = claimed.flatMap((delivery): readonly ClaimedDelivery[] => {
+        const row = take.get(owner, at + forMs, delivery);
+        const stored = row && endpoints.get(asWebhookEndpointId(text(row, 'endpoint_id')));
+        return stored ? [claimedDeliveryOf(row, stored)] : [];
+      });
       return { deliveries, hasMore };
     },
 

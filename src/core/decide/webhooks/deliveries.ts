@@ -1,7 +1,7 @@
 import type { WebhookDeliveryId } from '../../../domain/ids.ts';
 import type { WebhookAttempt, WebhookDeliveryStatus } from '../../../domain/webhook.ts';
 import { assertNever } from '../../../lib/assert-never.ts';
-import type { DeliveryConclusion } from '../../../ports/journal/webhooks.ts';
+import type { DeliveryConclusion, OwnEndpoint, SendingLimits } from '../../../ports/journal/webhooks.ts';
 
 /** How long the gateway tries to deliver, from the first attempt on. */
 export const giveUpAfterMs = 24 * 60 * 60 * 1000;
@@ -18,20 +18,88 @@ export const maxCandidates = 100;
 /** A delivery that is due. `head` is the oldest pending delivery of its chain. */
 export type DeliveryCandidate = { readonly id: WebhookDeliveryId; readonly head: WebhookDeliveryId };
 
+/** The due deliveries of an endpoint, at most `maxCandidates`. */
+export type DueDeliveries = OwnEndpoint & { readonly candidates: readonly DeliveryCandidate[] };
+
 export type ClaimedIds = {
   readonly claimed: readonly WebhookDeliveryId[];
   /** They wait for an earlier delivery of their chain, and get their turn when it ends. */
   readonly waiting: readonly WebhookDeliveryId[];
+  /** Whether an endpoint may have due deliveries behind those that wait. */
+  readonly hasMore: boolean;
 };
 
-/** Which of the due deliveries are sent now: at most `limit`, and of each chain only the oldest. */
-export const claimDeliveries = (candidates: readonly DeliveryCandidate[], limit: number): ClaimedIds => ({
-  claimed: candidates
-    .filter(({ id, head }) => id === head)
-    .slice(0, limit)
-    .map(({ id }) => id),
-  waiting: candidates.filter(({ id, head }) => id !== head).map(({ id }) => id),
-});
+const countBy = <One, Key>(all: readonly One[], keyOf: (one: One) => Key): Map<Key, number> => {
+  const counts = new Map<Key, number>();
+  for (const one of all) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
+  return counts;
+};
+
+/** The endpoints and the clients that get nothing further until one of their deliveries ends. */
+export const fullOnes = ({ sending, perEndpoint, perClient }: SendingLimits) => {
+  const over = <Key>(counts: Map<Key, number>, limit: number): readonly Key[] =>
+    [...counts].flatMap(([key, count]) => (count >= limit ? [key] : []));
+  return {
+    endpoints: over(
+      countBy(sending, ({ id }) => id),
+      perEndpoint,
+    ),
+    clients: over(
+      countBy(sending, ({ client }) => client),
+      perClient,
+    ),
+  };
+};
+
+/**
+ * Which of the due deliveries are sent now: of each chain only the oldest. Each goes to the client with the fewest
+ * deliveries under way, and of its endpoints to the one with the fewest. So an endpoint that does not answer delays only
+ * its own client.
+ */
+export const claimDeliveries = (
+  due: readonly DueDeliveries[],
+  { sending, limit, perEndpoint, perClient }: SendingLimits,
+): ClaimedIds => {
+  const ofEndpoint = countBy(sending, ({ id }) => id);
+  const ofClient = countBy(sending, ({ client }) => client);
+  const queues = due.map(({ id, client, candidates }) => ({
+    id,
+    client,
+    isWhole: candidates.length < maxCandidates,
+    heads: candidates.filter((one) => one.id === one.head).map((one) => one.id),
+  }));
+  const underWay = ({ id, client }: OwnEndpoint) => ({
+    endpoint: ofEndpoint.get(id) ?? 0,
+    client: ofClient.get(client) ?? 0,
+  });
+  const hasRoom = (one: OwnEndpoint): boolean =>
+    underWay(one).endpoint < perEndpoint && underWay(one).client < perClient;
+  const claimed: WebhookDeliveryId[] = [];
+  while (claimed.length < limit) {
+    let next: (typeof queues)[number] | null = null;
+    for (const queue of queues) {
+      if (queue.heads.length === 0 || !hasRoom(queue)) continue;
+      const [own, best] = [underWay(queue), next && underWay(next)];
+      const isBetter =
+        !best || own.client < best.client || (own.client === best.client && own.endpoint < best.endpoint);
+      if (isBetter) next = queue;
+    }
+    const head = next?.heads.shift();
+    if (!next || head === undefined) break;
+    claimed.push(head);
+    ofEndpoint.set(next.id, underWay(next).endpoint + 1);
+    ofClient.set(next.client, underWay(next).client + 1);
+  }
+  return {
+    claimed,
+    waiting: due
+      .flatMap(({ candidates }) => candidates.filter((one) => one.id !== one.head))
+      .map(({ id }) => id),
+    hasMore:
+      claimed.length < limit &&
+      queues.some((queue) => !queue.isWhole && queue.heads.length === 0 && hasRoom(queue)),
+  };
+};
 
 /** The state of a delivery that its attempts change. */
 export type DeliveryState = {

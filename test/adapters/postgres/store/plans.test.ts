@@ -81,7 +81,7 @@ const playWebhooks = async (journal: Awaited<ReturnType<typeof openPostgres>>['j
   await journal.createWebhookEndpoint({ ...draft, events: ['OPERATION_COMPLETED', 'STOCK_CHANGED'] });
   const { request } = await send(journal, [stockOf('8', 1), stockOf('9', 1)]);
   await settleAll(journal, request);
-  const claim = { at: 5_000, forMs: 1_000, limit: 5, perEndpoint: 5, busy: new Map() };
+  const claim = { at: 5_000, forMs: 1_000, limit: 5, perEndpoint: 5, perClient: 10, sending: [] };
   const attempt = { at: 5_000, httpStatus: 200, error: null, answer: null };
   for (const { id, claim: number } of (await journal.claimDeliveries(claim)).deliveries)
     await journal.concludeDelivery({ id, claim: number, type: 'delivered', at: 5_000, random: 0, attempt });

@@ -1,10 +1,11 @@
 import {
   claimDeliveries,
   concludeAttempt,
+  fullOnes,
   maxCandidates,
   startAgain,
 } from '../../../../core/decide/webhooks/deliveries.ts';
-import { asWebhookEndpointId, type WebhookEndpointId } from '../../../../domain/ids.ts';
+import { asClientId, asWebhookEndpointId, type WebhookEndpointId } from '../../../../domain/ids.ts';
 import type { WebhookDelivery } from '../../../../domain/webhook.ts';
 import type {
   ClaimedDeliveries,
@@ -66,14 +67,14 @@ const isFree = `(w.owner IS NULL OR w.claimed_until <= clock_timestamp()
 const due: Statement = {
   name: 'due-webhook-deliveries',
   text: `
-    SELECT d.id, d.endpoint_id, (
+    SELECT d.id, d.endpoint_id, e.client, (
         SELECT h.id FROM webhook_deliveries h
         WHERE h.endpoint_id = d.endpoint_id AND h.chain = d.chain AND h.status = 'PENDING' ORDER BY h.id LIMIT 1) AS head
     FROM webhook_endpoints e CROSS JOIN LATERAL (
       SELECT w.id, w.endpoint_id, w.chain FROM webhook_deliveries w
       WHERE w.endpoint_id = e.id AND w.status = 'PENDING' AND w.next_attempt_at <= $1 AND ${isFree}
       ORDER BY w.next_attempt_at, w.id LIMIT ${maxCandidates}) d
-    WHERE e.enabled = 1 LIMIT ${mostCandidates}`,
+    WHERE e.enabled = 1 AND e.id <> ALL ($2::text[]) AND e.client <> ALL ($3::text[]) LIMIT ${mostCandidates}`,
 };
 const nextDue: Statement = {
   name: 'next-webhook-delivery',
@@ -130,30 +131,28 @@ const ownValues = (ids: readonly OwnDelivery[]) => [
   ids.map(({ client }) => client),
 ];
 
-/** Takes due deliveries of each endpoint, under the lock of webhooks. */
-const claim = async (
-  tx: Transaction,
-  { at, forMs, limit, perEndpoint, busy }: DeliveryClaim,
-): Promise<Omit<ClaimedDeliveries, 'nextAt'>> => {
-  const byEndpoint = Map.groupBy(await tx.run(due, [at]), (row) =>
-    asWebhookEndpointId(text(row, 'endpoint_id')),
+const dueValues = (about: DeliveryClaim) => {
+  const full = fullOnes(about);
+  return [about.at, full.endpoints, full.clients];
+};
+
+/** Takes due deliveries, under the lock of webhooks. */
+const claim = async (tx: Transaction, about: DeliveryClaim): Promise<Omit<ClaimedDeliveries, 'nextAt'>> => {
+  const found = await tx.run(due, dueValues(about));
+  const byEndpoint = Map.groupBy(found, (row) => asWebhookEndpointId(text(row, 'endpoint_id')));
+  const { claimed, waiting, hasMore } = claimDeliveries(
+    [...byEndpoint].map(([id, rows]) => ({
+      id,
+      client: asClientId(rows[0] ? text(rows[0], 'client') : ''),
+      candidates: rows.map(candidateOf),
+    })),
+    about,
   );
-  const claimed: number[] = [];
-  const waiting: number[] = [];
-  let hasMore = false;
-  for (const [id, rows] of byEndpoint) {
-    const free = Math.min(perEndpoint - (busy.get(id) ?? 0), limit - claimed.length);
-    if (free <= 0) continue;
-    const decided = claimDeliveries(rows.map(candidateOf), free);
-    claimed.push(...decided.claimed);
-    waiting.push(...decided.waiting);
-    if (rows.length === maxCandidates && decided.claimed.length < free) hasMore = true;
-  }
   if (waiting.length > 0) void tx.run(wait, [waiting]);
   if (claimed.length === 0) return { deliveries: [], hasMore };
   const [endpoints, rows] = await Promise.all([
     readEndpoints(tx, [...byEndpoint.keys()]),
-    tx.run(take, [claimed, tx.owner, forMs]),
+    tx.run(take, [claimed, tx.owner, about.forMs]),
   ]);
   const deliveryIn = (row: Row): readonly ClaimedDelivery[] => {
     const stored = endpoints.get(asWebhookEndpointId(text(row, 'endpoint_id')));
@@ -234,7 +233,7 @@ export const deliveryCommands = (
   redeliverWebhook: (of, at) => during(transaction((tx) => redeliver(tx, of, at), webhooksLock)),
   claimDeliveries: async (about) => {
     // Most looks find nothing, so they begin no transaction.
-    const [found, [at]] = await Promise.all([read(due, [about.at]), read(nextDue, [about.at])]);
+    const [found, [at]] = await Promise.all([read(due, dueValues(about)), read(nextDue, [about.at])]);
     const nextAt = at ? integerOrNull(at, 'at') : null;
     if (found.length === 0) return { deliveries: [], hasMore: false, nextAt };
     return { ...(await during(transaction((tx) => claim(tx, about), webhooksLock))), nextAt };
