@@ -24,19 +24,12 @@ const cellOf = (value: Value): string => {
   return /[",]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-const csvLine = (record: readonly Value[]): string => {
-  let line = '';
-  for (let at = 0; at < record.length; at += 1) line += `${at === 0 ? '' : ','}${cellOf(record[at] ?? null)}`;
-  return `${line}\n`;
-};
+const csvLine = (record: readonly Value[]): string => `${record.map(cellOf).join(',')}\n`;
 
 const linesWith =
   (lineOf: (record: readonly Value[]) => string) =>
-  (records: readonly (readonly Value[])[]): string => {
-    let text = '';
-    for (const record of records) text += lineOf(record);
-    return text;
-  };
+  (records: readonly (readonly Value[])[]): string =>
+    records.map(lineOf).join('');
 
 /**
  * Writes records with these columns. CSV texts are guarded against formulas; NDJSON has the exact texts. The quoting of

@@ -19,7 +19,7 @@ const chunkOf = (firstRow: number, target = `t${firstRow}`): Chunk => {
       optionId: '',
       quantityText: '1',
     },
-    ...{ quantity: 1, more: {}, options: null, refusal: null },
+    ...{ quantity: 1, more: null, options: null, refusal: null },
   };
   const entries = [{ rows: [row], item, refusals: [], target }];
   return { firstRow, rowCount: 1, entries, items: [item], targets: new Set([target]) };

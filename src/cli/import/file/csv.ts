@@ -1,11 +1,13 @@
+import { once } from 'node:events';
 import type { FileHandle } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { finished } from 'node:stream/promises';
+import { CsvError, type Parser, parse } from 'csv-parse';
 import { cutText } from '../../../lib/text.ts';
 import { FileProblem } from '../../files/file-problem.ts';
 import { type Field, type FieldValues, fieldOf, fields, type Mapping } from '../rows/fields.ts';
 import { type Refusal, refuse } from '../rows/refusal.ts';
-import { type RowSource, rowsPerGroup, type SourceRow } from './source-row.ts';
+import type { RowSource, SourceRow } from './source-row.ts';
 import { type Position, textOf } from './text.ts';
 
 export type CsvOptions = {
@@ -88,6 +90,23 @@ const problemOf = (error: unknown): unknown => {
   );
 };
 
+/** What the parser has read, many records at a time: a step of the loop for each one costs as much as its parsing. */
+async function* recordsOf(parser: Parser): AsyncGenerator<readonly (readonly string[])[]> {
+  const ended = finished(parser).then(() => true);
+  ended.catch(() => {});
+  try {
+    for (let isEnded = false; !isEnded; ) {
+      const records: (readonly string[])[] = [];
+      for (let record = parser.read(); record !== null; record = parser.read()) records.push(record);
+      yield records;
+      if (parser.readableLength > 0) continue;
+      isEnded = (await Promise.race([once(parser, 'readable'), ended])) === true;
+    }
+  } finally {
+    parser.destroy();
+  }
+}
+
 /**
  * Reads a CSV file row by row. A blank row is no row. A fault in the quotes ends the reading, because it is not certain
  * where the next row begins.
@@ -105,35 +124,34 @@ export async function* readCsv(handle: FileHandle, options: CsvOptions): RowSour
   // A failure of either is thrown by the loop.
   pipeline(Readable.from(text()), parser, () => {});
   let columns: Columns | null = null;
-  let group: SourceRow[] = [];
   let [line, isShort] = [1, false];
+  /** Given with the next rows, because the last row of the file is looked at again. */
+  let last: SourceRow | null = null;
   try {
-    for await (const cells of parser as AsyncIterable<readonly string[]>) {
-      const begin = line;
-      line += 1 + innerLineEnds(cells);
-      if (isBlank(cells)) continue;
-      if (columns === null) {
-        // Excel writes and reads such a line.
-        if (!/^sep=.?$/u.test(cells.join(''))) columns = columnsOf(cells, options);
-        continue;
+    for await (const records of recordsOf(parser)) {
+      const group: SourceRow[] = [];
+      for (const cells of records) {
+        const begin = line;
+        line += 1 + innerLineEnds(cells);
+        if (isBlank(cells)) continue;
+        if (columns === null) {
+          // Excel writes and reads such a line.
+          if (!/^sep=.?$/u.test(cells.join(''))) columns = columnsOf(cells, options);
+          continue;
+        }
+        if (last) group.push(last);
+        const refusal = surplusOf(cells, columns.length);
+        isShort = cells.length < columns.length;
+        last = { line: begin, values: valuesOf(cells, columns, constants), options: null, refusal };
       }
-      if (group.length >= rowsPerGroup) {
-        yield group;
-        group = [];
-      }
-      const refusal = surplusOf(cells, columns.length);
-      isShort = cells.length < columns.length;
-      group.push({ line: begin, values: valuesOf(cells, columns, constants), options: null, refusal });
+      if (group.length > 0) yield group;
     }
   } catch (error) {
     throw problemOf(error);
   }
   if (columns === null) throw new FileProblem('The file has no line with the names of the columns.');
-  const last = group.at(-1);
-  if (last && isShort && end !== '\n' && end !== '\r')
-    group[group.length - 1] = {
-      ...last,
-      refusal: refuse('WRONG_FIELD_COUNT', 'The last line has too few fields and no end: it may be cut off.'),
-    };
-  yield group;
+  if (!last) return;
+  const isCut = isShort && end !== '\n' && end !== '\r';
+  const cut = 'The last line has too few fields and no end: it may be cut off.';
+  yield [isCut ? { ...last, refusal: refuse('WRONG_FIELD_COUNT', cut) } : last];
 }

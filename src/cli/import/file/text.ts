@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 /** How many bytes of a file were read, for the progress. */
 export type Position = { bytes: number };
 
-const readBytes = 256 * 1024;
+const readBytes = 64 * 1024;
 
 /**
  * The text of a file in pieces, without its byte order mark. A byte that the encoding does not have becomes U+FFFD, so

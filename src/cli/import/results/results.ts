@@ -135,11 +135,11 @@ export const openResults = async (
     return {
       counts,
       write: async (rows, outcomes) => {
-        const records = rows.flatMap((row, at) => {
+        const records = rows.map((row, at) => {
           const outcome = outcomes[at];
           if (!outcome) throw new Error('A row has no outcome');
           countRow(counts, row.line, outcome);
-          return [recordOf(row, outcome)];
+          return recordOf(row, outcome);
         });
         await handle.appendFile(linesOf(records));
       },

@@ -19,20 +19,22 @@ const maxOptions = 1_000;
 const targetOf = ({ channel, productId, locationId }: StockRow): string =>
   `${channel}\u0000${productId}\u0000${locationId}`;
 
-const itemOf = (row: StockRow, options: readonly OptionStockInput[] | null): StockQuantityInput => ({
-  channel: row.channel,
-  productId: row.productId,
-  ...(row.locationId !== '' && { locationId: row.locationId }),
-  quantity: row.quantity,
-  ...row.more,
-  ...(options && options.length > 0 && { options: [...options] }),
-});
+const itemOf = (row: StockRow, options: readonly OptionStockInput[] | null): StockQuantityInput => {
+  const { channel, productId, locationId, quantity, more } = row;
+  const item: StockQuantityInput = { channel, productId, quantity };
+  if (locationId !== '') item.locationId = locationId;
+  if (more !== null) Object.assign(item, more);
+  if (options !== null && options.length > 0) item.options = [...options];
+  return item;
+};
+
+const noRefusals: readonly Refusal[] = [];
 
 /** What the row of an option must not say, because it is about the product. */
 const optionRefusal = (row: StockRow, product: StockRow, count: number): Refusal | null => {
   if (row.options) return refuse('INVALID_VALUE', 'The row of an option cannot have options.');
   const differing = (['memo', 'soldOut', 'observedAt', 'ifQuantity'] as const).find(
-    (name) => row.more[name] !== undefined && row.more[name] !== product.more[name],
+    (name) => row.more?.[name] !== undefined && row.more[name] !== product.more?.[name],
   );
   if (differing)
     return refuse(
@@ -46,6 +48,9 @@ const optionRefusal = (row: StockRow, product: StockRow, count: number): Refusal
 const grouped = (rows: readonly StockRow[], target: string): Entry => {
   const [product] = rows;
   if (!product) throw new Error('A group has a row');
+  // Nearly all products are one row.
+  if (rows.length === 1 && !product.refusal)
+    return { rows, item: itemOf(product, product.options), refusals: noRefusals, target };
   const own = rows.map((row, at) => row.refusal ?? (at === 0 ? null : optionRefusal(row, product, at)));
   const wrong = own.findIndex((refusal) => refusal !== null);
   if (wrong >= 0) {
@@ -56,7 +61,7 @@ const grouped = (rows: readonly StockRow[], target: string): Entry => {
     return { rows, item: null, refusals: own.map((refusal) => refusal ?? shared), target };
   }
   const options = rows.slice(1).map(({ optionId, quantity }) => ({ optionId, quantity }));
-  return { rows, item: itemOf(product, product.options ?? options), refusals: [], target };
+  return { rows, item: itemOf(product, product.options ?? options), refusals: noRefusals, target };
 };
 
 const orphan = (row: StockRow, target: string): Entry => ({

@@ -21,7 +21,8 @@ export type StockRow = {
   readonly quantityText: string;
   /** 0 if the row is refused. */
   readonly quantity: number;
-  readonly more: MoreOfRow;
+  /** Null if it states nothing else. */
+  readonly more: MoreOfRow | null;
   readonly options: readonly OptionStockInput[] | null;
   readonly refusal: Refusal | null;
 };
@@ -38,7 +39,6 @@ const flags: ReadonlyMap<string, boolean> = new Map([
 
 /** What a spreadsheet makes of a long number. */
 const damaged = /^\d+(?:[.,]\d+)?e\+?\d+$/iu;
-const none: MoreOfRow = {};
 
 const quoted = (text: string): string => JSON.stringify(cutText(text, 60));
 
@@ -52,9 +52,11 @@ const brokenField = (values: FieldValues): Refusal | null => {
       );
 };
 
-const idRefusal = (
-  row: Pick<StockRow, 'channel' | 'productId' | 'locationId' | 'optionId'>,
-): Refusal | null => {
+type Ids = Pick<StockRow, 'channel' | 'productId' | 'locationId' | 'optionId'>;
+
+const cleaned = (text: string, { isGuarded }: RowStyle): string => (isGuarded ? unguard(text) : text);
+
+const idRefusal = (row: Ids): Refusal | null => {
   if (row.channel === '') return refuse('MISSING_VALUE', 'The channel is empty.');
   if (row.productId === '') return refuse('MISSING_VALUE', 'The productId is empty.');
   const id = [row.productId, row.locationId, row.optionId].find((text) => damaged.test(text));
@@ -68,14 +70,10 @@ const idRefusal = (
 
 const flagOf = (text: string): boolean | null => flags.get(text.normalize('NFKC').toLowerCase()) ?? null;
 
-const moreOf = (
-  values: FieldValues,
-  style: RowStyle,
-  clean: (text: string) => string,
-): MoreOfRow | Refusal => {
+const moreOf = (values: FieldValues, style: RowStyle): MoreOfRow | Refusal => {
   const { soldOut = '', memo = '', observedAt = '', ifQuantity = '' } = values;
   const more: { -readonly [key in keyof MoreOfRow]: MoreOfRow[key] } = {};
-  if (memo !== '') more.memo = clean(memo);
+  if (memo !== '') more.memo = cleaned(memo, style);
   if (soldOut.trim() !== '') {
     const flag = flagOf(soldOut.trim());
     if (flag === null)
@@ -98,31 +96,45 @@ const moreOf = (
   return more;
 };
 
-/** Reads the values of a row. A row with a wrong value is refused, and its texts stay for the results. */
-export const readStockRow = ({ line, values, options, refusal }: SourceRow, style: RowStyle): StockRow => {
-  const clean = (text: string): string => (style.isGuarded ? unguard(text) : text);
-  const { channel = '', productId = '', locationId = '', optionId = '', quantity = '' } = values;
-  const row: StockRow = {
-    line,
-    channel: channel.trim(),
-    productId: clean(productId.trim()),
-    locationId: clean(locationId.trim()),
-    optionId: clean(optionId.trim()),
-    quantityText: quantity,
-    quantity: 0,
-    more: none,
-    options,
-    refusal,
-  };
-  if (refusal) return row;
-  const broken = brokenField(values) ?? idRefusal(row);
-  if (broken) return { ...row, refusal: broken };
-  if (options && row.optionId !== '')
-    return { ...row, refusal: refuse('INVALID_VALUE', 'A line has either optionId or options.') };
-  const read = readQuantity(clean(quantity), style);
-  if ('refusal' in read) return { ...row, refusal: read.refusal };
+/** What a row says about its quantity and the rest, or why it is refused. */
+const contentOf = (
+  { values, options }: SourceRow,
+  ids: Ids,
+  style: RowStyle,
+): Pick<StockRow, 'quantity' | 'more'> | Refusal => {
+  const broken = brokenField(values) ?? idRefusal(ids);
+  if (broken) return broken;
+  if (options && ids.optionId !== '')
+    return refuse('INVALID_VALUE', 'A line has either optionId or options.');
+  const read = readQuantity(cleaned(values.quantity ?? '', style), style);
+  if ('refusal' in read) return read.refusal;
   const isPlain = !values.memo && !values.soldOut && !values.observedAt && !values.ifQuantity;
-  if (isPlain) return { ...row, quantity: read.value };
-  const more = moreOf(values, style, clean);
-  return 'code' in more ? { ...row, refusal: more } : { ...row, quantity: read.value, more };
+  if (isPlain) return { quantity: read.value, more: null };
+  const more = moreOf(values, style);
+  return 'code' in more ? more : { quantity: read.value, more };
+};
+
+/** Reads the values of a row. A row with a wrong value is refused, and its texts stay for the results. */
+export const readStockRow = (source: SourceRow, style: RowStyle): StockRow => {
+  const { line, values, options } = source;
+  const ids: Ids = {
+    channel: (values.channel ?? '').trim(),
+    productId: cleaned((values.productId ?? '').trim(), style),
+    locationId: cleaned((values.locationId ?? '').trim(), style),
+    optionId: cleaned((values.optionId ?? '').trim(), style),
+  };
+  const content = source.refusal ?? contentOf(source, ids, style);
+  const isRefused = 'code' in content;
+  return {
+    line,
+    channel: ids.channel,
+    productId: ids.productId,
+    locationId: ids.locationId,
+    optionId: ids.optionId,
+    quantityText: values.quantity ?? '',
+    quantity: isRefused ? 0 : content.quantity,
+    more: isRefused ? null : content.more,
+    options,
+    refusal: isRefused ? content : null,
+  };
 };

@@ -1,7 +1,7 @@
 import type { Gateway } from '../../client/gateway.ts';
 import { ImportStock } from '../documents.ts';
 import type { StockQuantityInput } from '../generated/graphql.ts';
-import { type Outcome, outcomeOfResult } from './outcome.ts';
+import { type Outcome, outcomesOfResults } from './outcome.ts';
 import type { Send, Sent } from './pipeline.ts';
 import { refusedWith, stopped, waitOf } from './replies.ts';
 
@@ -45,7 +45,7 @@ export const createCheck = (gateway: Gateway, firstBatch: number): Check => {
     if (error) return refusedWith(error);
     return {
       type: 'done',
-      outcomes: (payload?.results ?? []).map((result) => outcomeOfResult(result, '')),
+      outcomes: outcomesOfResults(payload?.results ?? [], ''),
     };
   };
 

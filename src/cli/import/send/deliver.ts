@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Gateway } from '../../client/gateway.ts';
 import { ImportOutcomes, ImportProgress, ImportStock } from '../documents.ts';
 import type { ImportStockMutation } from '../generated/graphql.ts';
-import { outcomeOfResult } from './outcome.ts';
+import { outcomesOfResults } from './outcome.ts';
 import type { Send, Sent } from './pipeline.ts';
 import { refusedWith, stopped, waitOf } from './replies.ts';
 
@@ -51,7 +51,7 @@ export const createDelivery = ({
     const reply = await gateway.ask(ImportOutcomes, { id: operationId });
     if (reply.type !== 'data') return stopped(reply);
     const nodes = reply.data.operation?.results.nodes;
-    if (nodes) return { type: 'done', outcomes: nodes.map((node) => outcomeOfResult(node, operationId)) };
+    if (nodes) return { type: 'done', outcomes: outcomesOfResults(nodes, operationId) };
     return refused(
       `The gateway does not have the operation ${operationId} any more. Is it another gateway, or a key of another client?`,
       'UNKNOWN_OPERATION',
@@ -82,6 +82,6 @@ export const createDelivery = ({
     onAccepted();
     if (waits && payload.results.some(({ status }) => status === 'PENDING'))
       return outcomesAtEnd(operationId);
-    return { type: 'done', outcomes: payload.results.map((result) => outcomeOfResult(result, operationId)) };
+    return { type: 'done', outcomes: outcomesOfResults(payload.results, operationId) };
   };
 };

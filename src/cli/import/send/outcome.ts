@@ -21,7 +21,7 @@ export type Stop =
 
 type Result = NonNullable<ImportStockMutation['setStock']>['results'][number];
 
-export const outcomeOfResult = (result: Result, operationId: string): Outcome => ({
+const outcomeOf = (result: Result, operationId: string): Outcome => ({
   status: result.status,
   code: 'code' in result ? result.code : '',
   message: 'message' in result ? result.message : '',
@@ -29,6 +29,16 @@ export const outcomeOfResult = (result: Result, operationId: string): Outcome =>
   vendorCode: ('vendorCode' in result ? result.vendorCode : null) ?? '',
   operationId,
 });
+
+/** The outcomes of the results of one operation. Equal ones in a row are one object, because nearly all are equal. */
+export const outcomesOfResults = (results: readonly Result[], operationId: string): readonly Outcome[] => {
+  let last: Outcome | null = null;
+  return results.map((result) => {
+    if (last === null || last.status !== result.status || last.message !== '' || 'message' in result)
+      last = outcomeOf(result, operationId);
+    return last;
+  });
+};
 
 export const outcomeOfRefusal = ({ code, message }: Refusal): Outcome => ({
   ...{ status: 'REFUSED', code, message, retryable: false, vendorCode: '', operationId: '' },

@@ -23,14 +23,19 @@ const maxUnwritten = 32;
 
 /** The outcome of each row of a chunk. */
 const outcomesOfRows = (chunk: Chunk, ofItems: readonly Outcome[]): readonly Outcome[] => {
+  const outcomes: Outcome[] = [];
   let at = 0;
-  return chunk.entries.flatMap(({ rows, item, refusals }) => {
-    if (!item) return refusals.map(outcomeOfRefusal);
+  for (const { rows, item, refusals } of chunk.entries) {
+    if (!item) {
+      outcomes.push(...refusals.map(outcomeOfRefusal));
+      continue;
+    }
     const outcome = ofItems[at];
     at += 1;
     if (!outcome) throw new Error('The answer has fewer results than items');
-    return rows.map(() => outcome);
-  });
+    for (let row = 0; row < rows.length; row += 1) outcomes.push(outcome);
+  }
+  return outcomes;
 };
 
 const sharesTarget = (chunk: Chunk, others: Iterable<Chunk>): boolean => {

@@ -26,15 +26,18 @@ export async function* readChunks({
   const entries = createEntries();
   const chunks = createChunks(batch);
   const isOpen = ({ firstRow, rowCount }: Chunk): boolean => firstRow + rowCount > skipRows;
-  let rows = 0;
+  let [rows, checkedAt] = [0, 0];
   for await (const group of source.rows(onUnused, position)) {
     rows += group.length;
     onRead(rows, position.bytes);
+    // No yield* here: it waits once for each row.
     for (const row of group)
       for (const entry of entries.add(readStockRow(row, source.style)))
-        yield* chunks.add(entry).filter(isOpen);
+        for (const chunk of chunks.add(entry)) if (isOpen(chunk)) yield chunk;
+    if (position.bytes === checkedAt) continue;
+    checkedAt = position.bytes;
     await source.assertUnchanged();
   }
-  for (const entry of entries.end()) yield* chunks.add(entry).filter(isOpen);
-  yield* chunks.end().filter(isOpen);
+  const last = [...entries.end().flatMap(chunks.add), ...chunks.end()];
+  yield* last.filter(isOpen);
 }
