@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { readImport } from '../../../src/cli/import/arguments.ts';
@@ -234,7 +235,7 @@ describe('a file', () => {
     expect(await rowsIn('productId,quantity\n')).toEqual([]);
   });
 
-  it('that is a folder, missing, or changed while it is read is refused', async () => {
+  it('that is a folder, a pipe, missing, or changed while it is read is refused', async () => {
     const directory = await temporaryDirectory();
     const opening = async (path: string) => {
       const request = readImport(['stock', path, '--set', 'channel=c']);
@@ -243,6 +244,8 @@ describe('a file', () => {
     };
     await mkdir(`${directory}/folder.csv`);
     await expect(opening(`${directory}/folder.csv`)).rejects.toThrow('is a folder');
+    execFileSync('mkfifo', [`${directory}/pipe.csv`]);
+    await expect(opening(`${directory}/pipe.csv`)).rejects.toThrow('is no regular file');
     await expect(opening(`${directory}/none.csv`)).rejects.toThrow('does not exist');
     await writeFile(`${directory}/a.csv`, 'productId,quantity\nA,1\n');
     const source = await opening(`${directory}/a.csv`);

@@ -156,6 +156,8 @@ describe('a row', () => {
     expect(ids("'=1+1")).toBe('=1+1');
     expect(ids("''=x")).toBe("'=x");
     expect(ids("'90s-shirt")).toBe("'90s-shirt");
+    // A code may look like a number with an exponent.
+    expect(rowOf({ productId: '90E12' }).refusal).toBeNull();
     // NDJSON has exact texts.
     expect(ids("'-12", false)).toBe("'-12");
   });

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { codeOf, messageOf } from '../../../lib/errors.ts';
 import { FileProblem } from '../../files/file-problem.ts';
 import type { ImportRequest } from '../arguments.ts';
@@ -30,13 +30,19 @@ const reasons: { readonly [code: string]: string } = {
   ENOENT: 'does not exist',
   EACCES: 'must not be read by this user',
   EPERM: 'must not be read by this user',
-  EISDIR: 'is a folder',
 };
 
+/** The kind of the file is checked before, because opening a pipe waits for its writer. */
 const openFile = async (path: string): Promise<FileHandle> => {
   try {
-    return await open(path, 'r');
+    const stats = await stat(path);
+    if (stats.isFile()) return await open(path, 'r');
+    const kind = stats.isDirectory()
+      ? 'a folder'
+      : 'no regular file. An import reads its file more than once';
+    throw new FileProblem(`${path} is ${kind}`);
   } catch (error) {
+    if (error instanceof FileProblem) throw error;
     throw new FileProblem(`${path} ${reasons[codeOf(error) ?? ''] ?? `cannot be read: ${messageOf(error)}`}`);
   }
 };
@@ -83,14 +89,10 @@ export const openSource = async (request: ImportRequest): Promise<Source> => {
   const { file, format, mapping, constants } = request;
   const handle = await openFile(file);
   try {
-    const stats = await handle.stat();
-    if (!stats.isFile())
-      throw new FileProblem(
-        `${file} is ${stats.isDirectory() ? 'a folder' : 'no regular file. An import reads its file more than once'}`,
-      );
-    if (stats.size === 0) throw new FileProblem(`${file} is empty`);
+    const { size } = await handle.stat();
+    if (size === 0) throw new FileProblem(`${file} is empty`);
     const opened = await identify(handle);
-    const scan = await scanFile(handle, stats.size);
+    const scan = await scanFile(handle, size);
     const binary = binaryReason(scan.head, request.encoding);
     if (binary !== null) throw new FileProblem(`${file} ${binary}`);
     const encoding = encodingOf(file, scan, request.encoding);

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { parse } from 'csv-parse';
 import { codeOf } from '../../../lib/errors.ts';
 import { isRecord } from '../../../lib/json/json.ts';
@@ -98,13 +98,13 @@ const readBack = async (handle: FileHandle, format: FileFormat, path: string) =>
 
 /** Whether a file is empty or begins as results do. Another file must not be overwritten. */
 export const isOwnResults = async ({ path, format }: ResultsOptions): Promise<boolean> => {
-  const handle = await open(path, 'r').catch((error: unknown) => {
+  const stats = await stat(path).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
   });
-  if (!handle) return true;
+  if (!stats?.isFile()) return stats === null;
+  const handle = await open(path, 'r');
   try {
-    if (!(await handle.stat()).isFile()) return false;
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(4096), 0, 4096, 0);
     const start = buffer.toString('utf8', 0, bytesRead).replace(/^\uFEFF/u, '');
     // An interrupted run may have written a part of the first line.

@@ -38,18 +38,18 @@ const flags: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /** What a spreadsheet makes of a long number. */
-const damaged = /^\d+(?:[.,]\d+)?e\+?\d+$/iu;
+const damaged = /^\d+(?:[.,]\d+)?e\+\d+$/iu;
 
 const quoted = (text: string): string => JSON.stringify(cutText(text, 60));
 
 const brokenField = (values: FieldValues): Refusal | null => {
-  const field = fields.find((name) => values[name]?.includes('\uFFFD'));
-  return field === undefined
-    ? null
-    : refuse(
+  for (const field of fields)
+    if (values[field]?.includes('\uFFFD'))
+      return refuse(
         'UNREADABLE_CHARACTER',
         `${field} has bytes that are no character of the encoding. Check --encoding, or the row.`,
       );
+  return null;
 };
 
 type Ids = Pick<StockRow, 'channel' | 'productId' | 'locationId' | 'optionId'>;
