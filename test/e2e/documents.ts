@@ -233,6 +233,44 @@ export const OperationById = graphql(`
   }
 `);
 
+export const RepairDrift = graphql(`
+  mutation RepairDrift($input: RepairDriftInput!) {
+    repairDrift(input: $input) {
+      ...Answer
+    }
+  }
+`);
+
+export const DriftedLevels = graphql(`
+  query DriftedLevels {
+    stockLevels(filter: { channels: ["smaregi"], drifted: true }, first: 100) {
+      nodes {
+        productId
+        locationId
+        quantity
+        drift {
+          expected
+          actual
+          since
+        }
+      }
+    }
+  }
+`);
+
+export const LevelsOf = graphql(`
+  query LevelsOf($productIds: [ID!]) {
+    stockLevels(filter: { channels: ["smaregi"], productIds: $productIds }, first: 100) {
+      nodes {
+        productId
+        locationId
+        quantity
+        source
+      }
+    }
+  }
+`);
+
 export const CatalogueSync = graphql(`
   query CatalogueSync($channel: ID!) {
     channel(key: $channel) {

@@ -1,18 +1,11 @@
 import { describe, expect } from 'vitest';
 import { it, type TestApp } from '../support/app.ts';
-import {
-  accepted,
-  catalogueRead,
-  only,
-  outcomeOf,
-  retryOperation,
-  setStock,
-  until,
-} from '../support/client.ts';
+import { accepted, only, outcomeOf, retryOperation, setStock, until } from '../support/client.ts';
 import { run } from '../support/graphql.ts';
 import { smaregiStock } from '../support/items.ts';
 import { overSse } from '../support/streams.ts';
-import { CatalogueSync } from './documents.ts';
+import { eventsProcessed, listening } from '../support/vendor-events.ts';
+import { RepairDrift } from './documents.ts';
 import { graphql } from './generated/gql.ts';
 import type { RepairDriftInput } from './generated/graphql.ts';
 
@@ -46,14 +39,6 @@ const WatchDrift = graphql(`
   }
 `);
 
-const RepairDrift = graphql(`
-  mutation RepairDrift($input: RepairDriftInput!) {
-    repairDrift(input: $input) {
-      ...Answer
-    }
-  }
-`);
-
 const repair = async (
   url: string,
   targets: RepairDriftInput['targets'],
@@ -81,23 +66,6 @@ const metricOf = async (url: string): Promise<string | undefined> =>
     .split('\n')
     .find((line) => line.startsWith('onshelf_stock_drift{channel="smaregi"}'));
 
-/**
- * Waits until all events that the vendor posted have been processed. They are processed in order, so two marks follow
- * them: an earlier event of the same level may read the first one.
- */
-const eventsProcessed = async ({ sandbox, url }: TestApp): Promise<void> => {
-  for (const _ of ['first', 'second']) {
-    marks += 1;
-    const mark = marks;
-    sandbox.smaregi.edits.setStock('568', '8', mark);
-    await until(
-      () => levelAt(url, '568'),
-      (level) => level?.quantity === mark && level.source === 'VENDOR_EVENT',
-    );
-  }
-};
-let marks = 1_000;
-
 const driftAfterMs = 600;
 const settings = {
   CATALOG_POLL_MS: '150',
@@ -105,31 +73,22 @@ const settings = {
   SANDBOX_SALES_PER_MINUTE: '0',
 };
 
-const syncedAt = async (url: string): Promise<number> =>
-  Date.parse((await run(url, CatalogueSync, { channel: 'smaregi' })).channel?.health.catalogSyncedAt ?? '');
-
 /** A gateway that has set the stock of 567 at store 8 to 50, and listens to the events of the vendor. */
-const listening = async (start: () => Promise<TestApp>): Promise<TestApp> => {
+const listeningApp = async (start: () => Promise<TestApp>): Promise<TestApp> => {
   const app = await start();
-  await catalogueRead(app.url);
-  const first = await syncedAt(app.url);
-  // The gateway accepts every difference until `DRIFT_AFTER_MS` after its first poll.
-  await until(
-    () => syncedAt(app.url),
-    (at) => at > first + 2 * driftAfterMs,
-  );
+  await listening([app.url], driftAfterMs);
   await setStock(app.url, [smaregiStock('567', 50), smaregiStock('568', 50)]);
   // The event of the write must not explain a silent change.
-  await eventsProcessed(app);
+  await eventsProcessed(app.url, app.sandbox.smaregi);
   return app;
 };
 
 describe('a change at the vendor', () => {
   it.concurrent('is drift if it sends no event, and none if it does', async ({ start }) => {
-    const app = await listening(() => start(settings));
+    const app = await listeningApp(() => start(settings));
     const { url, sandbox } = app;
     sandbox.smaregi.edits.setStock('567', '8', 47);
-    await eventsProcessed(app);
+    await eventsProcessed(url, sandbox.smaregi);
     const stream = overSse(url, WatchDrift, {});
     await stream.next();
     sandbox.smaregi.edits.setStockSilently('567', '8', 45);
@@ -144,7 +103,7 @@ describe('a change at the vendor', () => {
     );
     // A sale moves the expected quantity along.
     sandbox.smaregi.edits.setStock('567', '8', 44);
-    await eventsProcessed(app);
+    await eventsProcessed(url, sandbox.smaregi);
     expect(await drifts(url)).toEqual(['567@8 46 44']);
     // The client decides which quantity is right.
     await setStock(url, [smaregiStock('567', 46)]);
@@ -158,7 +117,7 @@ describe('a change at the vendor', () => {
 
 /** A level that should have 50, and that was changed to 45 without an event. */
 const drifted = async (start: () => Promise<TestApp>): Promise<TestApp> => {
-  const app = await listening(start);
+  const app = await listeningApp(start);
   app.sandbox.smaregi.edits.setStockSilently('567', '8', 45);
   await until(
     () => drifts(app.url),

@@ -44,10 +44,12 @@ type Documents = {
     "\n  query Retries($id: ID!) {\n    operation(id: $id) {\n      retryOf {\n        id\n      }\n      retries {\n        id\n      }\n    }\n  }\n": typeof types.RetriesDocument,
     "\n  mutation CancelOperation($id: ID!) {\n    cancelOperation(input: { operationId: $id }) {\n      operation {\n        ...Progress\n      }\n      canceledCount\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.CancelOperationDocument,
     "\n  query OperationById($id: ID!) {\n    operation(id: $id) {\n      ...Progress\n      results(first: 1000) {\n        edges {\n          node {\n            ...Outcome\n          }\n        }\n      }\n      vendorRequests {\n        channelKey\n        kind\n        rows\n        attempt\n        sentAt\n        answeredAt\n        httpStatus\n        vendorRequestId\n        outcome\n      }\n    }\n  }\n": typeof types.OperationByIdDocument,
+    "\n  mutation RepairDrift($input: RepairDriftInput!) {\n    repairDrift(input: $input) {\n      ...Answer\n    }\n  }\n": typeof types.RepairDriftDocument,
+    "\n  query DriftedLevels {\n    stockLevels(filter: { channels: [\"smaregi\"], drifted: true }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        drift {\n          expected\n          actual\n          since\n        }\n      }\n    }\n  }\n": typeof types.DriftedLevelsDocument,
+    "\n  query LevelsOf($productIds: [ID!]) {\n    stockLevels(filter: { channels: [\"smaregi\"], productIds: $productIds }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        source\n      }\n    }\n  }\n": typeof types.LevelsOfDocument,
     "\n  query CatalogueSync($channel: ID!) {\n    channel(key: $channel) {\n      health {\n        catalogSyncedAt\n      }\n    }\n  }\n": typeof types.CatalogueSyncDocument,
     "\n  query Drifted($drifted: Boolean) {\n    stockLevels(filter: { channels: [\"smaregi\"], productIds: [\"567\", \"568\"], drifted: $drifted }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        source\n        drift {\n          expected\n          actual\n        }\n      }\n    }\n  }\n": typeof types.DriftedDocument,
     "\n  subscription WatchDrift {\n    stockChanged(filter: { productIds: [\"567\"], locationIds: [\"8\"] }, snapshot: true) {\n      quantity\n      drift {\n        expected\n        actual\n        since\n      }\n    }\n  }\n": typeof types.WatchDriftDocument,
-    "\n  mutation RepairDrift($input: RepairDriftInput!) {\n    repairDrift(input: $input) {\n      ...Answer\n    }\n  }\n": typeof types.RepairDriftDocument,
     "\n  subscription WatchAllStock {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchAllStockDocument,
     "\n  subscription FollowToEnd($id: ID!) {\n    operationChanged(id: $id) {\n      sequence\n      completed\n    }\n  }\n": typeof types.FollowToEndDocument,
     "\n  subscription FollowOperation($id: ID!, $after: Int) {\n    operationChanged(id: $id, after: $after) {\n      sequence\n      completed\n      operation {\n        ...Progress\n      }\n      results {\n        ...Outcome\n      }\n    }\n  }\n": typeof types.FollowOperationDocument,
@@ -120,10 +122,12 @@ const documents: Documents = {
     "\n  query Retries($id: ID!) {\n    operation(id: $id) {\n      retryOf {\n        id\n      }\n      retries {\n        id\n      }\n    }\n  }\n": types.RetriesDocument,
     "\n  mutation CancelOperation($id: ID!) {\n    cancelOperation(input: { operationId: $id }) {\n      operation {\n        ...Progress\n      }\n      canceledCount\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.CancelOperationDocument,
     "\n  query OperationById($id: ID!) {\n    operation(id: $id) {\n      ...Progress\n      results(first: 1000) {\n        edges {\n          node {\n            ...Outcome\n          }\n        }\n      }\n      vendorRequests {\n        channelKey\n        kind\n        rows\n        attempt\n        sentAt\n        answeredAt\n        httpStatus\n        vendorRequestId\n        outcome\n      }\n    }\n  }\n": types.OperationByIdDocument,
+    "\n  mutation RepairDrift($input: RepairDriftInput!) {\n    repairDrift(input: $input) {\n      ...Answer\n    }\n  }\n": types.RepairDriftDocument,
+    "\n  query DriftedLevels {\n    stockLevels(filter: { channels: [\"smaregi\"], drifted: true }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        drift {\n          expected\n          actual\n          since\n        }\n      }\n    }\n  }\n": types.DriftedLevelsDocument,
+    "\n  query LevelsOf($productIds: [ID!]) {\n    stockLevels(filter: { channels: [\"smaregi\"], productIds: $productIds }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        source\n      }\n    }\n  }\n": types.LevelsOfDocument,
     "\n  query CatalogueSync($channel: ID!) {\n    channel(key: $channel) {\n      health {\n        catalogSyncedAt\n      }\n    }\n  }\n": types.CatalogueSyncDocument,
     "\n  query Drifted($drifted: Boolean) {\n    stockLevels(filter: { channels: [\"smaregi\"], productIds: [\"567\", \"568\"], drifted: $drifted }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        source\n        drift {\n          expected\n          actual\n        }\n      }\n    }\n  }\n": types.DriftedDocument,
     "\n  subscription WatchDrift {\n    stockChanged(filter: { productIds: [\"567\"], locationIds: [\"8\"] }, snapshot: true) {\n      quantity\n      drift {\n        expected\n        actual\n        since\n      }\n    }\n  }\n": types.WatchDriftDocument,
-    "\n  mutation RepairDrift($input: RepairDriftInput!) {\n    repairDrift(input: $input) {\n      ...Answer\n    }\n  }\n": types.RepairDriftDocument,
     "\n  subscription WatchAllStock {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchAllStockDocument,
     "\n  subscription FollowToEnd($id: ID!) {\n    operationChanged(id: $id) {\n      sequence\n      completed\n    }\n  }\n": types.FollowToEndDocument,
     "\n  subscription FollowOperation($id: ID!, $after: Int) {\n    operationChanged(id: $id, after: $after) {\n      sequence\n      completed\n      operation {\n        ...Progress\n      }\n      results {\n        ...Outcome\n      }\n    }\n  }\n": types.FollowOperationDocument,
@@ -286,6 +290,18 @@ export function graphql(source: "\n  query OperationById($id: ID!) {\n    operat
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation RepairDrift($input: RepairDriftInput!) {\n    repairDrift(input: $input) {\n      ...Answer\n    }\n  }\n"): typeof import('./graphql.ts').RepairDriftDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DriftedLevels {\n    stockLevels(filter: { channels: [\"smaregi\"], drifted: true }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        drift {\n          expected\n          actual\n          since\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DriftedLevelsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LevelsOf($productIds: [ID!]) {\n    stockLevels(filter: { channels: [\"smaregi\"], productIds: $productIds }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        source\n      }\n    }\n  }\n"): typeof import('./graphql.ts').LevelsOfDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query CatalogueSync($channel: ID!) {\n    channel(key: $channel) {\n      health {\n        catalogSyncedAt\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CatalogueSyncDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -295,10 +311,6 @@ export function graphql(source: "\n  query Drifted($drifted: Boolean) {\n    sto
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription WatchDrift {\n    stockChanged(filter: { productIds: [\"567\"], locationIds: [\"8\"] }, snapshot: true) {\n      quantity\n      drift {\n        expected\n        actual\n        since\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatchDriftDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RepairDrift($input: RepairDriftInput!) {\n    repairDrift(input: $input) {\n      ...Answer\n    }\n  }\n"): typeof import('./graphql.ts').RepairDriftDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1222,25 +1222,6 @@ export type OperationByIdQuery = { operation: { id: string, kind: OperationKind,
           | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
          }> }, vendorRequests: Array<{ channelKey: string, kind: OperationKind, rows: number, attempt: number, sentAt: string, answeredAt: string | null, httpStatus: number | null, vendorRequestId: string | null, outcome: VendorRequestOutcome }> } | null };
 
-export type CatalogueSyncQueryVariables = Exact<{
-  channel: string | number;
-}>;
-
-
-export type CatalogueSyncQuery = { channel: { health: { catalogSyncedAt: string | null } } | null };
-
-export type DriftedQueryVariables = Exact<{
-  drifted?: boolean | null | undefined;
-}>;
-
-
-export type DriftedQuery = { stockLevels: { nodes: Array<{ productId: string, locationId: string | null, quantity: number, source: Source, drift: { expected: number, actual: number } | null }> } };
-
-export type WatchDriftSubscriptionVariables = Exact<{ [key: string]: never; }>;
-
-
-export type WatchDriftSubscription = { stockChanged: { quantity: number, drift: { expected: number, actual: number, since: string } | null } };
-
 export type RepairDriftMutationVariables = Exact<{
   input: RepairDriftInput;
 }>;
@@ -1265,6 +1246,37 @@ export type RepairDriftMutation = { repairDrift: { replayed: boolean, operation:
       | { __typename: 'VendorRejected', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
       | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     >, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null, limit: number | null, provided: number | null, retryAfterMs: number | null }> } | null };
+
+export type DriftedLevelsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DriftedLevelsQuery = { stockLevels: { nodes: Array<{ productId: string, locationId: string | null, quantity: number, drift: { expected: number, actual: number, since: string } | null }> } };
+
+export type LevelsOfQueryVariables = Exact<{
+  productIds?: Array<string | number> | string | number | null | undefined;
+}>;
+
+
+export type LevelsOfQuery = { stockLevels: { nodes: Array<{ productId: string, locationId: string | null, quantity: number, source: Source }> } };
+
+export type CatalogueSyncQueryVariables = Exact<{
+  channel: string | number;
+}>;
+
+
+export type CatalogueSyncQuery = { channel: { health: { catalogSyncedAt: string | null } } | null };
+
+export type DriftedQueryVariables = Exact<{
+  drifted?: boolean | null | undefined;
+}>;
+
+
+export type DriftedQuery = { stockLevels: { nodes: Array<{ productId: string, locationId: string | null, quantity: number, source: Source, drift: { expected: number, actual: number } | null }> } };
+
+export type WatchDriftSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WatchDriftSubscription = { stockChanged: { quantity: number, drift: { expected: number, actual: number, since: string } | null } };
 
 export type WatchAllStockSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -3070,49 +3082,6 @@ fragment Progress on Operation {
   unknownCount
   pendingCount
 }`) as unknown as TypedDocumentString<OperationByIdQuery, OperationByIdQueryVariables>;
-export const CatalogueSyncDocument = new TypedDocumentString(`
-    query CatalogueSync($channel: ID!) {
-  channel(key: $channel) {
-    health {
-      catalogSyncedAt
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CatalogueSyncQuery, CatalogueSyncQueryVariables>;
-export const DriftedDocument = new TypedDocumentString(`
-    query Drifted($drifted: Boolean) {
-  stockLevels(
-    filter: { channels: ["smaregi"], productIds: ["567", "568"], drifted: $drifted }
-    first: 100
-  ) {
-    nodes {
-      productId
-      locationId
-      quantity
-      source
-      drift {
-        expected
-        actual
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<DriftedQuery, DriftedQueryVariables>;
-export const WatchDriftDocument = new TypedDocumentString(`
-    subscription WatchDrift {
-  stockChanged(
-    filter: { productIds: ["567"], locationIds: ["8"] }
-    snapshot: true
-  ) {
-    quantity
-    drift {
-      expected
-      actual
-      since
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<WatchDriftSubscription, WatchDriftSubscriptionVariables>;
 export const RepairDriftDocument = new TypedDocumentString(`
     mutation RepairDrift($input: RepairDriftInput!) {
   repairDrift(input: $input) {
@@ -3229,6 +3198,80 @@ fragment Answer on MutationPayload {
   }
   replayed
 }`) as unknown as TypedDocumentString<RepairDriftMutation, RepairDriftMutationVariables>;
+export const DriftedLevelsDocument = new TypedDocumentString(`
+    query DriftedLevels {
+  stockLevels(filter: { channels: ["smaregi"], drifted: true }, first: 100) {
+    nodes {
+      productId
+      locationId
+      quantity
+      drift {
+        expected
+        actual
+        since
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DriftedLevelsQuery, DriftedLevelsQueryVariables>;
+export const LevelsOfDocument = new TypedDocumentString(`
+    query LevelsOf($productIds: [ID!]) {
+  stockLevels(
+    filter: { channels: ["smaregi"], productIds: $productIds }
+    first: 100
+  ) {
+    nodes {
+      productId
+      locationId
+      quantity
+      source
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LevelsOfQuery, LevelsOfQueryVariables>;
+export const CatalogueSyncDocument = new TypedDocumentString(`
+    query CatalogueSync($channel: ID!) {
+  channel(key: $channel) {
+    health {
+      catalogSyncedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CatalogueSyncQuery, CatalogueSyncQueryVariables>;
+export const DriftedDocument = new TypedDocumentString(`
+    query Drifted($drifted: Boolean) {
+  stockLevels(
+    filter: { channels: ["smaregi"], productIds: ["567", "568"], drifted: $drifted }
+    first: 100
+  ) {
+    nodes {
+      productId
+      locationId
+      quantity
+      source
+      drift {
+        expected
+        actual
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DriftedQuery, DriftedQueryVariables>;
+export const WatchDriftDocument = new TypedDocumentString(`
+    subscription WatchDrift {
+  stockChanged(
+    filter: { productIds: ["567"], locationIds: ["8"] }
+    snapshot: true
+  ) {
+    quantity
+    drift {
+      expected
+      actual
+      since
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatchDriftSubscription, WatchDriftSubscriptionVariables>;
 export const WatchAllStockDocument = new TypedDocumentString(`
     subscription WatchAllStock {
   stockChanged {

@@ -6,6 +6,7 @@ import { type DatabaseProxy, startDatabaseProxy } from '../../support/database-p
 import { startPostgres } from '../../support/postgres-server.ts';
 import { type Gateway, it } from '../../support/process.ts';
 import { createCallers } from '../crash/callers.ts';
+import { driftSettings, isOfDrifts } from '../crash/drifts.ts';
 import { createMutations, saveSkusAt } from '../crash/mutations.ts';
 import { withStockHistory } from '../crash/stock-history.ts';
 import { createSubscribers } from '../crash/subscribers.ts';
@@ -14,6 +15,7 @@ import { verifyRun } from '../crash/verify-run.ts';
 import { amount, tell, timeFor } from '../support/scale.ts';
 import { createWriteLog } from '../support/vendor-writes.ts';
 import { acceptedValues, readyOf } from './cluster.ts';
+import { createDriftSteps } from './drift-steps.ts';
 
 const leaseMs = 1_500;
 const rounds = amount(3, 90);
@@ -39,6 +41,7 @@ it(`a cluster loses, doubles and reorders nothing in ${rounds} disturbances`, {
   const settings = {
     ...vendors.settings,
     ...(await withStockHistory(directory, vendors)),
+    ...driftSettings,
     GATEWAY_LEASE_MS: String(leaseMs),
     VENDOR_TIMEOUT_MS: '1000',
     CALLBACK_TIMEOUT_MS: '1500',
@@ -75,6 +78,8 @@ it(`a cluster loses, doubles and reorders nothing in ${rounds} disturbances`, {
     if (!member) throw new Error('No gateway is left');
     return member;
   };
+  const drift = createDriftSteps(vendors, writes, () => members.map(({ gateway }) => gateway.url));
+  await drift.start();
   const calling = callers.callWhile(
     () => !isOver,
     () => anyMember().gateway.url,
@@ -109,14 +114,17 @@ it(`a cluster loses, doubles and reorders nothing in ${rounds} disturbances`, {
     }
   };
 
+  const kill = async (member: Member): Promise<void> => {
+    members.splice(members.indexOf(member), 1);
+    member.gateway.child.kill('SIGKILL');
+    await member.gateway.ended;
+    errors.push(...errorsIn(member.gateway.said.err));
+  };
   const disturbances = [
     {
       name: 'a gateway killed',
       run: async () => {
-        const [member] = members.splice(randomInt(members.length), 1);
-        member?.gateway.child.kill('SIGKILL');
-        await member?.gateway.ended;
-        errors.push(...errorsIn(member?.gateway.said.err ?? ''));
+        await kill(anyMember());
         await join();
       },
     },
@@ -174,6 +182,7 @@ it(`a cluster loses, doubles and reorders nothing in ${rounds} disturbances`, {
     expect(crashes).toEqual([]);
     await allReady();
     await worksAgain();
+    await drift.check();
     for (const { gateway } of members.slice(0, 1)) subscribers.reconnect(gateway.url);
   }
 
@@ -181,19 +190,25 @@ it(`a cluster loses, doubles and reorders nothing in ${rounds} disturbances`, {
   clearInterval(following);
   await calling;
   heal(vendors);
+  await drift.end(async (url) => {
+    for (const member of members.filter(({ gateway }) => gateway.url === url)) await kill(member);
+  });
   const last = anyMember().gateway;
   await callers.finish(last.url);
   subscribers.reconnect(last.url);
-  const report = await verifyRun(last.url, callers.mutations, writes.collect, subscribers.received);
+  const all = [...callers.mutations, ...drift.mutations];
+  const report = await verifyRun(last.url, all, writes.collect, subscribers.received);
   clearInterval(collecting);
-  const values = await acceptedValues(server.url);
+  const values = await acceptedValues(server.url).then((found) =>
+    found.filter((value) => !isOfDrifts(value)),
+  );
   for (const { gateway } of members) {
     gateway.child.kill('SIGTERM');
     expect(await gateway.ended).toBe(0);
     errors.push(...errorsIn(gateway.said.err));
   }
   const doubled = values.length - new Set(values).size;
-  const split = callers.mutations.filter(({ operations, news }) => operations.size > 1 || news > 1).length;
+  const split = all.filter(({ operations, news }) => operations.size > 1 || news > 1).length;
   const reordered = report.breaches.filter(({ kind }) => kind === 'reordered').length;
   tell('Cluster: three gateways, killed, paused and cut off', {
     rounds,
@@ -216,5 +231,5 @@ it(`a cluster loses, doubles and reorders nothing in ${rounds} disturbances`, {
     doubled: 0,
     split: 0,
   });
-  expect(values.length).toBe(report.items);
+  expect(values.length).toBe(callers.mutations.flatMap(({ aims }) => aims).length);
 });

@@ -7,6 +7,7 @@ import { it } from '../../support/process.ts';
 import { amount, tell, timeFor } from '../support/scale.ts';
 import { createWriteLog } from '../support/vendor-writes.ts';
 import { createCallers } from './callers.ts';
+import { createDrifts, driftSettings, isOfDrifts, loseAndRepair } from './drifts.ts';
 import { acceptedValues, inspect } from './journal-file.ts';
 import { createMutations, saveSkusAt } from './mutations.ts';
 import { withStockHistory } from './stock-history.ts';
@@ -14,7 +15,8 @@ import { createSubscribers } from './subscribers.ts';
 import { heal, injectRandomFaults } from './vendor-faults.ts';
 import { verifyRun } from './verify-run.ts';
 
-const kills = amount(6, 200);
+const kills = amount(4, 200);
+const driftRounds = amount(1, 15);
 const callersAtOnce = 16;
 
 /** Below the ports of outgoing connections, so that no other process takes it while the gateway is down. */
@@ -67,7 +69,7 @@ describe('a gateway that is killed at any moment', () => {
     };
     for (let kill = 1; kill <= kills; kill += 1) {
       injectRandomFaults(vendors);
-      if (kill % 6 === 0) {
+      if (kill % 6 === 4) {
         // While it starts: before it opens the journal, or while it recovers.
         whileStarting += 1;
         const starting = runProgram('src/main.ts', [], settings);
@@ -97,18 +99,37 @@ describe('a gateway that is killed at any moment', () => {
     }
 
     heal(vendors);
-    const gateway = await startGateway(settings);
+    const drifts = createDrifts(vendors, writes);
+    const atStart = { ...settings, ...driftSettings };
+    let gateway = await startGateway(atStart);
+    for (let round = 0; round < driftRounds; round += 1) {
+      gateway = await loseAndRepair({
+        ...{ gateway, drifts, isRepairFirst: round % 2 === 0 },
+        killAndStart: async ({ url, child, ended }, before, whileDown) => {
+          const calling = callers.callUntilGone(url, 2);
+          await before();
+          child.kill('SIGKILL');
+          await ended;
+          await calling;
+          lookInto();
+          whileDown();
+          return startGateway(atStart);
+        },
+      });
+    }
     subscribers.reconnect(gateway.url);
     await callers.finish(gateway.url);
-    const report = await verifyRun(gateway.url, callers.mutations, writes.collect, subscribers.received);
+    const all = [...callers.mutations, ...drifts.mutations];
+    const report = await verifyRun(gateway.url, all, writes.collect, subscribers.received);
+    drifts.checkHeld();
     gateway.child.kill('SIGTERM');
     expect(await gateway.ended).toBe(0);
     errors.push(...errorsIn(gateway.said.err));
     lookInto();
 
-    const values = acceptedValues(data);
+    const values = acceptedValues(data).filter((value) => !isOfDrifts(value));
     const doubled = values.length - new Set(values).size;
-    const split = callers.mutations.filter(({ operations, news }) => operations.size > 1 || news > 1).length;
+    const split = all.filter(({ operations, news }) => operations.size > 1 || news > 1).length;
     const reordered = report.breaches.filter(({ kind }) => kind === 'reordered').length;
     tell('Crash: a gateway process killed with SIGKILL', {
       kills,
@@ -117,6 +138,7 @@ describe('a gateway that is killed at any moment', () => {
       'items accepted': report.items,
       ends: JSON.stringify(report.statuses),
       retries: report.retried,
+      'repaired levels': drifts.mutations.flatMap((one) => (one.isRepair ? one.aims : [])).length,
       lost: missing.size,
       'left pending': report.pending,
       doubled: doubled + split,
@@ -140,6 +162,6 @@ describe('a gateway that is killed at any moment', () => {
       doubled: 0,
       split: 0,
     });
-    expect(values.length).toBe(report.items);
+    expect(values.length).toBe(callers.mutations.flatMap(({ aims }) => aims).length);
   });
 });

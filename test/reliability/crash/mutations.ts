@@ -48,6 +48,8 @@ export type Mutation = {
   /** The retries that answers named, and the codes of those that were refused unexpectedly. */
   readonly retries: Set<string>;
   readonly refusals: string[];
+  /** Whether it restores values that were accepted before. */
+  readonly isRepair?: boolean;
 };
 
 type Item<Input> = { readonly aim: Aim; readonly input: Input };
@@ -79,6 +81,29 @@ export const saveSkusAt = async (url: string): Promise<void> => {
   if (userErrors.length > 0) throw new Error(JSON.stringify(userErrors));
 };
 
+/** A mutation of these items with a key of its own. */
+export const mutationOf = <Input>(
+  items: readonly Item<Input>[],
+  send: (url: string, items: Input[], manner: Manner) => Promise<AnswerFragment>,
+): Mutation => {
+  const manner = { idempotencyKey: randomUUID(), waitMs: randomInt(3) === 0 ? 100 : 0 };
+  return {
+    aims: items.map(({ aim }) => aim),
+    send: (url) =>
+      send(
+        url,
+        items.map(({ input }) => input),
+        manner,
+      ),
+    operations: new Set(),
+    tries: 0,
+    news: 0,
+    canceled: 0,
+    retries: new Set(),
+    refusals: [],
+  };
+};
+
 /** Uses every value once. */
 export const createMutations = () => {
   let last = 0;
@@ -86,28 +111,6 @@ export const createMutations = () => {
     last += 1;
     return last;
   };
-  const mutationOf = <Input>(
-    items: readonly Item<Input>[],
-    send: (url: string, items: Input[], manner: Manner) => Promise<AnswerFragment>,
-  ): Mutation => {
-    const manner = { idempotencyKey: randomUUID(), waitMs: randomInt(3) === 0 ? 100 : 0 };
-    return {
-      aims: items.map(({ aim }) => aim),
-      send: (url) =>
-        send(
-          url,
-          items.map(({ input }) => input),
-          manner,
-        ),
-      operations: new Set(),
-      tries: 0,
-      news: 0,
-      canceled: 0,
-      retries: new Set(),
-      refusals: [],
-    };
-  };
-
   /** By target, the value that was sent last. Some clients expect it. */
   const newest = new Map<string, number>();
   const conditionOf = ({ target, value }: Aim): { readonly ifQuantity?: number } => {

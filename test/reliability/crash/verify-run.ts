@@ -23,7 +23,7 @@ const nameOf = ({ channelKey, productId, locationId, orderItemId }: Target): str
 
 /** The outcomes of an operation, or of a retry of it, in the order of the operation. A mutation has each target once. */
 const outcomesOf = (
-  { aims }: Mutation,
+  { aims, isRepair = false }: Mutation,
   first: Pick<Operation, 'id'>,
   operation: Operation,
 ): readonly ItemOutcome[] =>
@@ -36,6 +36,7 @@ const outcomesOf = (
         operation: operationNumber(first.id),
         target: aim.target,
         value: aim.value,
+        isRepair,
         isRelative: operation.kind === 'STOCK_ADJUSTMENT',
         state: result.status,
         mayHaveApplied:

@@ -1,6 +1,7 @@
 import type { Submitted } from '../../../src/core/gateway.ts';
 import type { OperationId } from '../../../src/domain/ids.ts';
 import type { Item } from '../../../src/domain/item.ts';
+import { isRepair } from './check-repairs.ts';
 import type { Call, ClientLog, Request } from './client-log.ts';
 import type { StoredOperation } from './examine.ts';
 import { valueIn } from './inputs.ts';
@@ -67,8 +68,10 @@ const checkRequest = (
   if (ids.size > 1) found.push(`${name} became operations ${[...ids].join(', ')}`);
   if (first > 1 || (first === 0 && ids.size > 0 && !isLost)) found.push(`${name} was new ${first} times`);
   const held = [...kept.values()].filter(
-    ({ operation, items }) =>
-      operation.retryOf === null && items.some(({ change }) => change && values.includes(valueIn(change))),
+    (stored) =>
+      stored.operation.retryOf === null &&
+      !isRepair(stored) &&
+      stored.items.some(({ change }) => change && values.includes(valueIn(change))),
   );
   if (held.length > 1) found.push(`${name} is in the journal ${held.length} times`);
   if (held.length > 0 && calls.every(({ answer }) => answer?.type === 'refused')) {

@@ -21,6 +21,13 @@ export type Request = {
   readonly calls: Call[];
 };
 
+/** One repair with its key, and the answers that the client saw. A gateway may end before it answers. */
+export type Repair = {
+  readonly key: string;
+  readonly targets: readonly string[];
+  readonly answers: (Submitted | null)[];
+};
+
 /** What one subscriber received, over all the gateways that it was connected to. */
 export type Subscription = {
   readonly id: OperationId;
@@ -38,6 +45,7 @@ export type ClientLog = {
   readonly canceled: Map<OperationId, number>;
   /** The operations that retries made. */
   readonly retries: Set<OperationId>;
+  readonly repairs: Repair[];
   /** Broken promises that were found while the program ran. */
   readonly problems: string[];
 };
@@ -47,5 +55,6 @@ export const newClientLog = (): ClientLog => ({
   subscriptions: [],
   canceled: new Map(),
   retries: new Set(),
+  repairs: [],
   problems: [],
 });

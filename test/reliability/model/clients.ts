@@ -2,12 +2,16 @@ import { anonymousCaller } from '../../../src/domain/caller.ts';
 import { anonymousClient, type OperationId } from '../../../src/domain/ids.ts';
 import type { Item, Outcome } from '../../../src/domain/item.ts';
 import { isPending } from '../../../src/domain/item.ts';
-import type { Call, ClientLog, Request, Subscription } from './client-log.ts';
+import type { Call, ClientLog, Repair, Request, Subscription } from './client-log.ts';
 import type { Generation } from './generation.ts';
-import { inputs, timeOf } from './inputs.ts';
+import { inputs, smaregiTarget, stockKeyIn, timeOf } from './inputs.ts';
+import { lostIn } from './losses.ts';
 import type { Command, ItemSpec } from './program.ts';
 import { buffer, specsOf } from './skus.ts';
 import type { World } from './world.ts';
+
+/** Each repair names it, so that its operation can be told from others. The gateway does not know it. */
+export const unknownProduct = '9';
 
 type Mutate = Extract<Command, { type: 'mutate' }>;
 type SetSkus = Extract<Command, { type: 'set-skus' }>;
@@ -111,7 +115,45 @@ export const createClients = (world: World, clientLog: ClientLog) => {
     if (!isExpected) clientLog.problems.push(`Operation ${operationId} was not retried: ${codes.join()}`);
   };
 
+  const callRepair = async (repair: Repair): Promise<void> => {
+    const generation = await world.living();
+    const answering = generation.gateway
+      .repairDrift({
+        targets: [...repair.targets, unknownProduct].map(smaregiTarget),
+        ...{ client: anonymousClient, channels: null, idempotencyKey: repair.key, waitMs: 0 },
+      })
+      .catch((error: unknown) => {
+        if (generation.isAlive()) clientLog.problems.push(`A repair broke off: ${String(error)}`);
+        return null;
+      });
+    const answer = await Promise.race([answering, generation.death]);
+    repair.answers.push(generation.isAlive() ? answer : null);
+    if (answer?.type === 'accepted' && generation.isAlive()) startFollowing(answer.operation.id);
+  };
+
   return {
+    /** Repairs the drift of what the vendor lost. A careful client repairs nothing else. */
+    repair: async (isAwaited: boolean): Promise<void> => {
+      const { journal } = await world.living();
+      const lost = lostIn(world.writes.collect());
+      const targets = [...lost.keys()];
+      const drifts = await journal.drifts(targets.map(stockKeyIn)).catch(() => []);
+      const repair = {
+        key: `repair-${clientLog.repairs.length + 1}`,
+        targets: targets.filter((id, at) => drifts[at] && drifts[at].expected === lost.get(id)),
+        answers: [],
+      };
+      if (repair.targets.length === 0) return;
+      clientLog.repairs.push(repair);
+      const repairing = callRepair(repair).finally(() => underWay.delete(repairing));
+      underWay.add(repairing);
+      if (isAwaited) await repairing;
+    },
+    /** Repeats the repairs that were not answered. */
+    repairAgain: async (): Promise<void> => {
+      for (const repair of clientLog.repairs)
+        if (!repair.answers.some((answer) => answer !== null)) await callRepair(repair);
+    },
     mutate: ({ kind, items, key, waitMs, isAwaited }: Mutate): Promise<void> => {
       const values = items.map(() => nextValue++);
       const request: Request = {

@@ -5,8 +5,8 @@ import type { VendorRequest } from '../../../src/domain/vendor-request.ts';
 import type { Journal } from '../../../src/ports/journal/journal.ts';
 import { operationsPage } from '../../support/pages.ts';
 import { findBreaches, type ItemOutcome, logOf, mayBeInterrupted, withRetries } from '../support/breaches.ts';
-import { createWriteLog } from '../support/vendor-writes.ts';
 import { checkCalls } from './check-calls.ts';
+import { checkRepairs, isRepair } from './check-repairs.ts';
 import { checkSubscriptions } from './check-subscriptions.ts';
 import { valueIn, vendorTargetOf } from './inputs.ts';
 import type { Played } from './play.ts';
@@ -18,7 +18,7 @@ export type StoredOperation = {
   readonly requests: readonly VendorRequest[];
 };
 
-const keptBy = async (journal: Journal): Promise<ReadonlyMap<OperationId, StoredOperation>> => {
+export const keptBy = async (journal: Journal): Promise<ReadonlyMap<OperationId, StoredOperation>> => {
   const { nodes } = await journal.operationsPage(operationsPage({ limit: 10_000 }));
   const kept = new Map<OperationId, StoredOperation>();
   for (const operation of nodes) {
@@ -63,7 +63,7 @@ const checkCanceled = (
 /** The outcome of an item, in the order of the operation that accepted its value first. */
 const outcomeOf = (
   item: Item,
-  first: OperationId,
+  { first, isOfRepair }: { readonly first: OperationId; readonly isOfRepair: boolean },
   requests: readonly VendorRequest[],
 ): readonly ItemOutcome[] => {
   const { change, progress } = item;
@@ -76,6 +76,7 @@ const outcomeOf = (
       value: valueIn(change),
       observedAt: change.kind === 'STOCK_SET' ? change.observedAt : null,
       isRelative: change.kind === 'STOCK_ADJUSTMENT',
+      isRepair: isOfRepair,
       ifQuantity: change.kind === 'STOCK_SET' ? change.ifQuantity : null,
       state: (progress as Outcome).state,
       mayHaveApplied:
@@ -93,7 +94,10 @@ export const examine = async ({ world, clientLog }: Played): Promise<readonly st
   const { journal } = await world.living();
   const kept = await keptBy(journal);
   const outcomes = [...kept.values()].flatMap(({ operation, items, requests }) =>
-    items.flatMap((item) => outcomeOf(item, acceptedFirst(operation), requests)),
+    items.flatMap((item) => {
+      const first = acceptedFirst(operation);
+      return outcomeOf(item, { first, isOfRepair: isRepair(kept.get(first)) }, requests);
+    }),
   );
   const everyTry = withRetries(outcomes);
   return [
@@ -102,8 +106,9 @@ export const examine = async ({ world, clientLog }: Played): Promise<readonly st
     ...[...kept.values()].flatMap(checkCounts),
     ...checkCanceled(clientLog, kept),
     ...checkCalls(clientLog, kept),
+    ...checkRepairs(clientLog, kept, world.writes.collect()),
     ...checkSubscriptions(clientLog, kept),
-    ...findBreaches(everyTry, createWriteLog(world.sandbox).collect()).map(
+    ...findBreaches(everyTry, world.writes.collect()).map(
       ({ kind, target, detail }) => `${kind} at ${target}: ${detail}`,
     ),
   ];

@@ -21,13 +21,16 @@ export const limits = {
   callbackTimeoutMs: 300,
   retryForMs: 1_500,
   retriesPerMinute: 6_000,
-  catalogPollMs: 60_000,
+  catalogPollMs: 150,
   catalogFullPassMs: 86_400_000,
-  driftAfterMs: 300_000,
+  driftAfterMs: 80,
 };
 
 /** One run of the gateway: its own objects, connections and timers, on the journal that the last one left. */
-export type Generation = Pick<RunningGateway, 'gateway' | 'receiveCallback'> & {
+export type Generation = Pick<
+  RunningGateway,
+  'gateway' | 'receiveCallback' | 'receiveEvent' | 'startCatalogue'
+> & {
   readonly journal: Journal;
   /** The errors in its log. Each would be a bug. */
   readonly errors: readonly string[];
@@ -106,21 +109,22 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
   );
   const opened = await store.open(clock);
   const { journal, bus, createRateLimiter, failoverEveryMs } = opened;
-  const { gateway, receiveCallback, recover, startFailover, drain } = createGateway({
-    channels: createChannels(channels),
-    journal,
-    bus,
-    createRateLimiter,
-    clock,
-    log,
-    telemetry: noopTelemetry,
-    itemLimits,
-    maxItems: 100,
-    maxPendingItems: 100_000,
-    itemRate: null,
-    webhooks: noWebhooks,
-    callbackUrlOf: (channel, secret) => `${webhookBase}${webhookPath(channel.vendor, secret)}`,
-  });
+  const { gateway, receiveCallback, receiveEvent, recover, startCatalogue, startFailover, drain } =
+    createGateway({
+      channels: createChannels(channels),
+      journal,
+      bus,
+      createRateLimiter,
+      clock,
+      log,
+      telemetry: noopTelemetry,
+      itemLimits,
+      maxItems: 100,
+      maxPendingItems: 100_000,
+      itemRate: null,
+      webhooks: noWebhooks,
+      callbackUrlOf: (channel, secret) => `${webhookBase}${webhookPath(channel.vendor, secret)}`,
+    });
   await recover();
   if (failoverEveryMs !== null) startFailover(failoverEveryMs);
 
@@ -137,6 +141,8 @@ export const startGeneration = async (parts: Parts): Promise<Generation> => {
   return {
     gateway,
     receiveCallback,
+    receiveEvent,
+    startCatalogue,
     journal,
     errors,
     isAlive: () => isAlive,

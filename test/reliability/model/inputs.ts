@@ -1,13 +1,29 @@
 import type { InputOf } from '../../../src/core/submit/inputs.ts';
 import type { Change } from '../../../src/domain/changes/change.ts';
+import { asChannelId, asLocationId, asProductId } from '../../../src/domain/ids.ts';
+import type { StockKey } from '../../../src/domain/stock.ts';
 import { assertNever } from '../../../src/lib/assert-never.ts';
-import { memoOf } from '../support/vendor-writes.ts';
+import { memoOf, store } from '../support/vendor-writes.ts';
 import type { ItemSpec } from './program.ts';
 
-const store = '8';
 const dawn = Date.parse('2026-01-01T00:00:00Z');
 
 export const timeOf = (observedAt: number): Date => new Date(dawn + observedAt * 1000);
+
+/** The target of a product at Smaregi. */
+export const smaregiTarget = (productId: string) => ({
+  ...{ channel: 'smaregi', productId, locationId: store },
+});
+
+export const smaregi = asChannelId('smaregi');
+
+/** The stock level of a product at Smaregi. */
+export const stockKeyIn = (productId: string): StockKey => ({
+  channel: smaregi,
+  productId: asProductId(productId),
+  locationId: asLocationId(store),
+  optionId: null,
+});
 
 /** The inputs of each kind of mutation, by their targets. */
 export const inputs: {

@@ -22,6 +22,9 @@ describe.each([
     items: 0,
     canceled: 0,
     retries: 0,
+    losses: 0,
+    repaired: 0,
+    endsInDrift: 0,
     kills: 0,
     faults: 0,
   };
@@ -38,6 +41,11 @@ describe.each([
       done.items += played.clientLog.requests.flatMap(({ values }) => values).length;
       done.canceled += [...played.clientLog.canceled.values()].reduce((sum, count) => sum + count, 0);
       done.retries += played.clientLog.retries.size;
+      done.losses += played.world.writes
+        .collect()
+        .filter(({ isSilent, isReported }) => isSilent && !isReported).length;
+      done.repaired += played.clientLog.repairs.flatMap(({ targets }) => targets).length;
+      done.endsInDrift += program.filter(({ type }) => type === 'drift').length;
       done.kills += played.world.kills();
       done.faults += program.filter(({ type }) => type === 'fault').length;
     });

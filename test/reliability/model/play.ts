@@ -2,7 +2,9 @@ import { assertNever } from '../../../src/lib/assert-never.ts';
 import { operationsPage } from '../../support/pages.ts';
 import { type ClientLog, newClientLog } from './client-log.ts';
 import { createClients } from './clients.ts';
+import { endInDrift } from './drift-phase.ts';
 import { latestWebhookMs } from './faults.ts';
+import { createVendorChanges } from './losses.ts';
 import type { Command } from './program.ts';
 import { skusToSave } from './skus.ts';
 import type { MakeStore } from './stores.ts';
@@ -23,6 +25,18 @@ const heal = ({ sandbox: { globalLink, brightmall, smaregi } }: World): void => 
 /** Runs the program, clears the faults, and waits until no work is left. */
 const perform = async (world: World, program: readonly Command[], clientLog: ClientLog): Promise<void> => {
   const clients = createClients(world, clientLog);
+  const vendor = createVendorChanges(world);
+  const jumpsBack = program.reduce((sum, one) => sum - (one.type === 'jump' ? Math.min(one.ms, 0) : 0), 0);
+  const isQuiet = async (): Promise<boolean> => {
+    const { journal } = await world.living();
+    const running = await journal.operationsPage(operationsPage({ statuses: ['RUNNING'], limit: 1 }));
+    return running.nodes.length === 0;
+  };
+  const quiet = async (): Promise<void> => {
+    const deadline = Date.now() + quietMs;
+    await clients.settled();
+    while (!(await isQuiet()) && Date.now() < deadline) await sleep(20);
+  };
   const obey = async (command: Command): Promise<void> => {
     switch (command.type) {
       case 'mutate':
@@ -49,7 +63,13 @@ const perform = async (world: World, program: readonly Command[], clientLog: Cli
       case 'expire-tokens':
         return world.sandbox.smaregi.control.expireTokens();
       case 'lose':
-        return world.sandbox.smaregi.edits.setStockSilently(command.id, '8', -1_000_000);
+        return vendor.lose(command.id);
+      case 'sell':
+        return vendor.sell(command.id);
+      case 'listen':
+        return world.listen();
+      case 'repair':
+        return clients.repair(command.isAwaited);
       case 'wait':
         return sleep(command.ms);
       case 'crash':
@@ -60,6 +80,12 @@ const perform = async (world: World, program: readonly Command[], clientLog: Cli
         return clients.reconnect();
       case 'jump':
         return world.jump(command.ms);
+      case 'drift':
+        heal(world);
+        // Reads are ignored while the clock is behind those of before.
+        world.jump(1_000 + jumpsBack);
+        await quiet();
+        return endInDrift({ world, clients, vendor, quiet, plan: command, clientLog });
       default:
         return assertNever(command);
     }
@@ -72,14 +98,7 @@ const perform = async (world: World, program: readonly Command[], clientLog: Cli
   }
 
   heal(world);
-  const deadline = Date.now() + quietMs;
-  const isQuiet = async (): Promise<boolean> => {
-    const { journal } = await world.living();
-    const running = await journal.operationsPage(operationsPage({ statuses: ['RUNNING'], limit: 1 }));
-    return running.nodes.length === 0;
-  };
-  await clients.settled();
-  while (!(await isQuiet()) && Date.now() < deadline) await sleep(20);
+  await quiet();
   // Later webhooks may still correct unknown outcomes.
   const isLate = program.some((command) => command.type === 'fault' && command.rule.kind === 'late');
   await sleep(isLate ? latestWebhookMs + 100 : 60);

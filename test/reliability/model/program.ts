@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { EndState } from '../../../src/domain/item.ts';
+import { isSoak } from '../support/scale.ts';
 import { type VendorFault, type VendorName, vendorFault } from './faults.ts';
 import { type SkuName, skuNames } from './skus.ts';
 
@@ -20,6 +21,17 @@ export type ItemSpec = {
 export type Kind = 'STOCK_SET' | 'STOCK_ADJUSTMENT' | 'PRODUCT_REPLACEMENT' | 'INVENTORY_CONFIRMATION';
 /** When a gateway is killed: at once, or when the next bytes of this kind pass. */
 export type CrashPoint = 'now' | 'request' | 'answer' | 'webhook';
+
+export type SoldProduct = (typeof soldProducts)[number];
+
+export type DriftPlan = {
+  readonly sold: SoldProduct;
+  readonly lost: readonly SoldProduct[];
+  /** A client sets it during the repair. It may be one of those that are lost. */
+  readonly set: SoldProduct;
+  readonly isRepairFirst: boolean;
+  readonly crashAt: CrashPoint;
+};
 
 export type Command =
   | {
@@ -56,8 +68,16 @@ export type Command =
   | { readonly type: 'slow'; readonly vendor: VendorName; readonly latencyMs: number }
   | { readonly type: 'press'; readonly vendor: VendorName; readonly maxConcurrent: number | null }
   | { readonly type: 'expire-tokens' }
-  /** The vendor loses all stock of a product at a store without a report, and holds a quantity that no client sets. */
+  /** The vendor loses all stock of a product at a store without an event, and holds a quantity that no client sets. */
   | { readonly type: 'lose'; readonly id: string }
+  /** The vendor changes the stock itself, with an event. */
+  | { readonly type: 'sell'; readonly id: string }
+  /** From now on, the gateway reads the vendor's lists and receives its events. */
+  | { readonly type: 'listen' }
+  /** Repairs what the vendor lost. */
+  | { readonly type: 'repair'; readonly isAwaited: boolean }
+  /** The end of a program: the vendor changes stock while nothing else happens, and clients repair it. */
+  | ({ readonly type: 'drift' } & DriftPlan)
   | { readonly type: 'wait'; readonly ms: number }
   | { readonly type: 'crash'; readonly at: CrashPoint; readonly downMs: number }
   | { readonly type: 'stop'; readonly downMs: number }
@@ -65,6 +85,8 @@ export type Command =
 
 /** Few, so that changes meet; some that the vendors refuse, and one whose webhook never comes. */
 const products = ['product-1', 'product-1', 'product-2', 'product-3', 'missing-001', 'strange-001'];
+/** The products of Smaregi that it does not refuse. */
+export const soldProducts = ['1', '2', '3'] as const;
 const orderItems = [1, 1, 2, 404, 409].map((number) => `202601220157_000020196_[${number}]`);
 const storeProducts = ['1', '1', '2', '3', '404404', '408408'];
 
@@ -160,6 +182,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({ type: fc.constant('lose'), id: fc.constantFrom(...storeProducts.slice(0, 4)) }),
   },
+  {
+    weight: 4,
+    arbitrary: fc.record({ type: fc.constant('sell'), id: fc.constantFrom(...storeProducts.slice(0, 4)) }),
+  },
+  { weight: 6, arbitrary: fc.constant<Command>({ type: 'listen' }) },
+  { weight: 6, arbitrary: fc.record({ type: fc.constant('repair'), isAwaited: fc.boolean() }) },
   { weight: 8, arbitrary: fc.record({ type: fc.constant('wait'), ms: fc.integer({ min: 0, max: 120 }) }) },
   {
     weight: 6,
@@ -176,5 +204,19 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
 );
 
+const drift: fc.Arbitrary<Command> = fc.record({
+  type: fc.constant('drift'),
+  sold: fc.constantFrom(...soldProducts),
+  lost: fc.subarray([...soldProducts], { minLength: 1, maxLength: 2 }),
+  set: fc.constantFrom(...soldProducts),
+  isRepairFirst: fc.boolean(),
+  crashAt: fc.constantFrom<CrashPoint>('now', 'request', 'answer', 'webhook'),
+});
+
 export const programOf = (maxLength: number): fc.Arbitrary<readonly Command[]> =>
-  fc.array(command, { minLength: Math.ceil(maxLength / 3), maxLength, size: 'max' });
+  fc
+    .record({
+      commands: fc.array(command, { minLength: Math.ceil(maxLength / 3), maxLength, size: 'max' }),
+      end: fc.oneof(drift, { weight: isSoak ? 0 : 2, arbitrary: fc.constant(null) }),
+    })
+    .map(({ commands, end }) => (end ? [...commands, end] : commands));

@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
+import { createVendorEventsHandler } from '../../../src/http/webhooks/events.ts';
 import { createWebhooks } from '../../../src/http/webhooks/handler.ts';
+import { eventPath, parseEventPath } from '../../../src/http/webhooks/path.ts';
 import { type Sandbox, startSandbox } from '../../support/sandbox/index.ts';
 import { noopTelemetry } from '../../support/telemetry.ts';
 import type { Passing } from '../support/relay.ts';
+import { createWriteLog } from '../support/vendor-writes.ts';
 import { type Generation, startGeneration } from './generation.ts';
 import type { CrashPoint } from './program.ts';
 import type { MakeStore } from './stores.ts';
@@ -11,6 +14,10 @@ import type { MakeStore } from './stores.ts';
 /** The vendors, and one gateway after the other on one journal. */
 export type World = {
   readonly sandbox: Sandbox;
+  /** What the vendors stored, and their own changes. */
+  readonly writes: ReturnType<typeof createWriteLog>;
+  /** Makes this gateway, and those after it, read the vendor's lists and receive its events. */
+  listen(): Promise<void>;
   /** The running gateway. Waits for the next one while there is none. */
   living(): Promise<Generation>;
   /** Kills the gateway, at once or at the next opportunity. A new one starts after `downMs`. */
@@ -42,11 +49,13 @@ const startIngress = async (living: () => Generation | null, hear: (passing: 'we
       response.destroy();
       return;
     }
-    createWebhooks({
-      receiveCallback: generation.receiveCallback,
-      webhookLimits: { bytes: 262_144, atOnce: 100 },
-      telemetry: noopTelemetry,
-    })(request, response, request.url ?? '/').catch((error: unknown) => {
+    const path = request.url ?? '/';
+    const { receiveCallback, receiveEvent } = generation;
+    const telemetry = noopTelemetry;
+    const receive = parseEventPath(path)
+      ? createVendorEventsHandler({ receiveEvent, telemetry })
+      : createWebhooks({ receiveCallback, webhookLimits: { bytes: 262_144, atOnce: 100 }, telemetry });
+    receive(request, response, path).catch((error: unknown) => {
       if (living() === generation) troubles.push(`A webhook broke off: ${String(error)}`);
       response.destroy();
     });
@@ -72,9 +81,11 @@ const startIngress = async (living: () => Generation | null, hear: (passing: 'we
 
 export const startWorld = async (makeStore: MakeStore): Promise<World> => {
   const store = await makeStore();
-  const sandbox = await startSandbox({ callbackDelayMs: 15 });
+  const sandbox = await startSandbox({ callbackDelayMs: 15, products: 2 });
+  const writes = createWriteLog(sandbox);
   const past: Generation[] = [];
   let shift = 0;
+  let isListening = false;
   let kills = 0;
   let alive: Generation | null = null;
   let birth: Promise<Generation>;
@@ -92,6 +103,7 @@ export const startWorld = async (makeStore: MakeStore): Promise<World> => {
       clockShift: () => shift,
       hear,
     });
+    if (isListening) alive.startCatalogue();
     past.push(alive);
     return alive;
   };
@@ -104,6 +116,14 @@ export const startWorld = async (makeStore: MakeStore): Promise<World> => {
 
   return {
     sandbox,
+    writes,
+    listen: async () => {
+      const generation = await birth;
+      if (isListening) return;
+      isListening = true;
+      sandbox.smaregi.sendEventsTo(`${ingress.url}${eventPath('smaregi', 'smaregi')}`);
+      generation.startCatalogue();
+    },
     living: () => birth,
     crash: async (at, downMs) => {
       const generation = await birth;

@@ -10,6 +10,8 @@ export type ItemOutcome = {
   readonly observedAt: number | null;
   /** Whether the change adds its value, so that a second write is a second change. Absent for an absolute value. */
   readonly isRelative?: boolean;
+  /** Whether the change restores a value that was accepted before. */
+  readonly isRepair?: boolean;
   /** The quantity that the target must have; null or absent without a condition. */
   readonly ifQuantity?: number | null | undefined;
   readonly state: EndState;
@@ -45,13 +47,24 @@ export const logOf = (requests: readonly (Request & { readonly attempt: number }
 /** The state of a value that several operations sent: the first of these that one of them has. */
 const states: readonly EndState[] = ['APPLIED', 'OUTCOME_UNKNOWN', 'FAILED', 'SUPERSEDED', 'CANCELED'];
 
-/** The outcomes of a value of a target and of its retries as one, in the order of the operation that accepted the value first. */
+/**
+ * The outcomes of a value of a target, of its retries and of its repairs as one, in the order of the operation that
+ * accepted the value first. So a repair that is written over a newer value is a write out of order.
+ */
 export const withRetries = (outcomes: readonly ItemOutcome[]): readonly ItemOutcome[] =>
   [...Map.groupBy(outcomes, ({ target, value }) => `${value} at ${target}`).values()].flatMap((tries) => {
     const [first, ...others] = tries.toSorted((a, b) => states.indexOf(a.state) - states.indexOf(b.state));
-    if (!first || others.length === 0) return tries;
+    const isRepair = tries.some((one) => one.isRepair);
+    if (!first || (others.length === 0 && !isRepair)) return tries;
     return {
       ...first,
+      ...(isRepair && {
+        isRepair,
+        operation: Math.min(...tries.map(({ operation }) => operation)),
+        observedAt: tries.find((one) => !one.isRepair)?.observedAt ?? null,
+        // A repair has another condition: the vendor holds a value of its own.
+        ifQuantity: null,
+      }),
       mayHaveApplied: tries.some(
         (one) => one.mayHaveApplied || (one.state === 'SUPERSEDED' && one.interrupted),
       ),
@@ -61,8 +74,17 @@ export const withRetries = (outcomes: readonly ItemOutcome[]): readonly ItemOutc
     };
   });
 
-/** One value that a vendor stored, in the order of storing. A silent change is one of the vendor itself. */
-export type VendorWrite = { readonly target: string; readonly value: number; readonly isSilent?: boolean };
+/** One value that a vendor stored, in the order of storing. */
+export type VendorWrite = {
+  readonly target: string;
+  readonly value: number;
+  /** Whether the value was added. */
+  readonly isRelative?: boolean;
+  /** Whether the vendor changed it itself. */
+  readonly isSilent?: boolean;
+  /** Whether the vendor sent an event of its own change. */
+  readonly isReported?: boolean;
+};
 
 /** A broken promise. */
 export type Breach = {
@@ -121,7 +143,9 @@ const findBreachesOfTarget = (
     if (!outcome) {
       breach('foreign', `value ${value} was never accepted`);
     } else {
-      if (newest && outcome.operation < newest.operation) {
+      // A superseded change that was written has no applied change after it if a repair restores an older value.
+      const isRestored = outcome.isRepair && newest?.state === 'SUPERSEDED' && newest.interrupted;
+      if (newest && outcome.operation < newest.operation && !isRestored) {
         breach('reordered', `${nameOf(outcome)} was written after ${nameOf(newest)}`);
       }
       newest = newest && newest.operation > outcome.operation ? newest : outcome;

@@ -5,10 +5,12 @@ import type { VendorWrite } from './breaches.ts';
 
 /** Each kind of write contains its number: as a quantity, or in a memo. */
 const written = z.union([
-  z.looseObject({ stockQuantity: z.number() }).transform(({ stockQuantity }) => stockQuantity),
-  z.looseObject({ added: z.string() }).transform(({ added }) => Number(added)),
-  z.looseObject({ stockAmount: z.string() }).transform(({ stockAmount }) => Number(stockAmount)),
-  z.looseObject({ memo: z.string().regex(/^v\d+$/u) }).transform(({ memo }) => Number(memo.slice(1))),
+  z.looseObject({ stockQuantity: z.number() }).transform(({ stockQuantity }) => ({ value: stockQuantity })),
+  z.looseObject({ added: z.string() }).transform(({ added }) => ({ value: Number(added), isRelative: true })),
+  z.looseObject({ stockAmount: z.string() }).transform(({ stockAmount }) => ({ value: Number(stockAmount) })),
+  z
+    .looseObject({ memo: z.string().regex(/^v\d+$/u) })
+    .transform(({ memo }) => ({ value: Number(memo.slice(1)) })),
 ]);
 
 export const memoOf = (value: number): string => `v${value}`;
@@ -23,6 +25,9 @@ export const acceptedValue = (text: string): number => {
   } = JSON.parse(text);
   return change.quantity ?? change.stockQuantity ?? change.delta ?? Number(change.memo?.slice(1));
 };
+
+/** The store of every write to Smaregi. */
+export const store = '8';
 
 const channelsOf = ({ globalLink, brightmall, smaregi }: Sandbox) =>
   [
@@ -39,16 +44,27 @@ export const createWriteLog = (sandbox: Sandbox) => {
     const known = last.get(channel);
     const fresh = history.slice(history.findLastIndex((entry) => JSON.stringify(entry) === known) + 1);
     for (const { target, value } of fresh) {
-      writes.push({ target: `${channel}/${target}`, value: written.parse(value) });
+      writes.push({ target: `${channel}/${target}`, ...written.parse(value) });
     }
     const newest = fresh.at(-1);
     if (newest) last.set(channel, JSON.stringify(newest));
   };
+  /** Everything that the vendors have stored so far. */
+  const collect = (): readonly VendorWrite[] => {
+    for (const { channel, control } of channelsOf(sandbox)) collectFrom(channel, control.writes());
+    return writes;
+  };
+  const change = (productId: string, value: number, isReported: boolean): void => {
+    collect();
+    const { setStock, setStockSilently } = sandbox.smaregi.edits;
+    writes.push({ target: `smaregi/${productId}:${store}`, value, isSilent: true, isReported });
+    (isReported ? setStock : setStockSilently)(productId, store, value);
+  };
   return {
-    /** Everything that the vendors have stored so far. */
-    collect: (): readonly VendorWrite[] => {
-      for (const { channel, control } of channelsOf(sandbox)) collectFrom(channel, control.writes());
-      return writes;
-    },
+    collect,
+    /** Changes the stock of a product at the vendor, without an event. */
+    lose: (productId: string, value: number): void => change(productId, value, false),
+    /** Changes the stock of a product at the vendor, with an event. */
+    sell: (productId: string, value: number): void => change(productId, value, true),
   };
 };
