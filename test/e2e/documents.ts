@@ -280,3 +280,27 @@ export const CatalogueSync = graphql(`
     }
   }
 `);
+
+export const CreateEndpoint = graphql(`
+  mutation CreateEndpoint($url: URL!, $events: [WebhookEvent!]!) {
+    createWebhookEndpoint(input: { url: $url, events: $events }) {
+      webhookEndpoint { id url events enabled }
+      secret
+      userErrors { code path message limit }
+    }
+  }
+`);
+
+export const Endpoints = graphql(`
+  query Endpoints($first: Int, $after: String) {
+    webhookEndpoints {
+      id
+      enabled
+      notice
+      deliveries(first: $first, after: $after) {
+        nodes { id event status attempts { httpStatus error answer } nextAttemptAt }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`);

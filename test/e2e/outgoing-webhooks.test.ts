@@ -8,18 +8,10 @@ import { it } from '../support/process.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { eventsProcessed, listening } from '../support/vendor-events.ts';
 import { startReceiver, verified } from '../support/webhook-receiver.ts';
+import { CreateEndpoint as Create, Endpoints } from './documents.ts';
 import { graphql } from './generated/gql.ts';
 import type { WebhookEvent } from './generated/graphql.ts';
 
-const Create = graphql(`
-  mutation CreateEndpoint($url: URL!, $events: [WebhookEvent!]!) {
-    createWebhookEndpoint(input: { url: $url, events: $events }) {
-      webhookEndpoint { id url events enabled }
-      secret
-      userErrors { code path message limit }
-    }
-  }
-`);
 const Update = graphql(`
   mutation UpdateEndpoint($input: UpdateWebhookEndpointInput!) {
     updateWebhookEndpoint(input: $input) { webhookEndpoint { id enabled notice } secret userErrors { code path } }
@@ -35,20 +27,6 @@ const Redeliver = graphql(`
     redeliverWebhook(input: { deliveryId: $id }) { delivery { id status } userErrors { code } }
   }
 `);
-const Endpoints = graphql(`
-  query Endpoints($first: Int, $after: String) {
-    webhookEndpoints {
-      id
-      enabled
-      notice
-      deliveries(first: $first, after: $after) {
-        nodes { id event status attempts { httpStatus error answer } nextAttemptAt }
-        pageInfo { hasNextPage endCursor }
-      }
-    }
-  }
-`);
-
 const Write = graphql(`
   mutation WriteAsClient($input: SetStockInput!) {
     setStock(input: $input) {

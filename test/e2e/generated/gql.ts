@@ -48,16 +48,16 @@ type Documents = {
     "\n  query DriftedLevels {\n    stockLevels(filter: { channels: [\"smaregi\"], drifted: true }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        drift {\n          expected\n          actual\n          since\n        }\n      }\n    }\n  }\n": typeof types.DriftedLevelsDocument,
     "\n  query LevelsOf($productIds: [ID!]) {\n    stockLevels(filter: { channels: [\"smaregi\"], productIds: $productIds }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        source\n      }\n    }\n  }\n": typeof types.LevelsOfDocument,
     "\n  query CatalogueSync($channel: ID!) {\n    channel(key: $channel) {\n      health {\n        catalogSyncedAt\n      }\n    }\n  }\n": typeof types.CatalogueSyncDocument,
+    "\n  mutation CreateEndpoint($url: URL!, $events: [WebhookEvent!]!) {\n    createWebhookEndpoint(input: { url: $url, events: $events }) {\n      webhookEndpoint { id url events enabled }\n      secret\n      userErrors { code path message limit }\n    }\n  }\n": typeof types.CreateEndpointDocument,
+    "\n  query Endpoints($first: Int, $after: String) {\n    webhookEndpoints {\n      id\n      enabled\n      notice\n      deliveries(first: $first, after: $after) {\n        nodes { id event status attempts { httpStatus error answer } nextAttemptAt }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.EndpointsDocument,
     "\n  query Drifted($drifted: Boolean) {\n    stockLevels(filter: { channels: [\"smaregi\"], productIds: [\"567\", \"568\"], drifted: $drifted }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        source\n        drift {\n          expected\n          actual\n        }\n      }\n    }\n  }\n": typeof types.DriftedDocument,
     "\n  subscription WatchDrift {\n    stockChanged(filter: { productIds: [\"567\"], locationIds: [\"8\"] }, snapshot: true) {\n      quantity\n      drift {\n        expected\n        actual\n        since\n      }\n    }\n  }\n": typeof types.WatchDriftDocument,
     "\n  subscription WatchAllStock {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchAllStockDocument,
     "\n  subscription FollowToEnd($id: ID!) {\n    operationChanged(id: $id) {\n      sequence\n      completed\n    }\n  }\n": typeof types.FollowToEndDocument,
     "\n  subscription FollowOperation($id: ID!, $after: Int) {\n    operationChanged(id: $id, after: $after) {\n      sequence\n      completed\n      operation {\n        ...Progress\n      }\n      results {\n        ...Outcome\n      }\n    }\n  }\n": typeof types.FollowOperationDocument,
-    "\n  mutation CreateEndpoint($url: URL!, $events: [WebhookEvent!]!) {\n    createWebhookEndpoint(input: { url: $url, events: $events }) {\n      webhookEndpoint { id url events enabled }\n      secret\n      userErrors { code path message limit }\n    }\n  }\n": typeof types.CreateEndpointDocument,
     "\n  mutation UpdateEndpoint($input: UpdateWebhookEndpointInput!) {\n    updateWebhookEndpoint(input: $input) { webhookEndpoint { id enabled notice } secret userErrors { code path } }\n  }\n": typeof types.UpdateEndpointDocument,
     "\n  mutation DeleteEndpoint($id: ID!) {\n    deleteWebhookEndpoint(input: { id: $id }) { deletedId userErrors { code } }\n  }\n": typeof types.DeleteEndpointDocument,
     "\n  mutation Redeliver($id: ID!) {\n    redeliverWebhook(input: { deliveryId: $id }) { delivery { id status } userErrors { code } }\n  }\n": typeof types.RedeliverDocument,
-    "\n  query Endpoints($first: Int, $after: String) {\n    webhookEndpoints {\n      id\n      enabled\n      notice\n      deliveries(first: $first, after: $after) {\n        nodes { id event status attempts { httpStatus error answer } nextAttemptAt }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.EndpointsDocument,
     "\n  mutation WriteAsClient($input: SetStockInput!) {\n    setStock(input: $input) {\n      ...Answer\n    }\n  }\n": typeof types.WriteAsClientDocument,
     "\n  query AllChannels {\n    channels {\n      key\n      vendor\n      sandbox\n      capabilities {\n        operations\n        maxRowsPerRequest\n      }\n      health {\n        status\n        queuedCount\n        inFlightCount\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": typeof types.AllChannelsDocument,
     "\n  query ChannelHealth($id: ID!) {\n    channel(key: $id) {\n      health {\n        status\n        queuedCount\n        inFlightCount\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": typeof types.ChannelHealthDocument,
@@ -126,16 +126,16 @@ const documents: Documents = {
     "\n  query DriftedLevels {\n    stockLevels(filter: { channels: [\"smaregi\"], drifted: true }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        drift {\n          expected\n          actual\n          since\n        }\n      }\n    }\n  }\n": types.DriftedLevelsDocument,
     "\n  query LevelsOf($productIds: [ID!]) {\n    stockLevels(filter: { channels: [\"smaregi\"], productIds: $productIds }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        source\n      }\n    }\n  }\n": types.LevelsOfDocument,
     "\n  query CatalogueSync($channel: ID!) {\n    channel(key: $channel) {\n      health {\n        catalogSyncedAt\n      }\n    }\n  }\n": types.CatalogueSyncDocument,
+    "\n  mutation CreateEndpoint($url: URL!, $events: [WebhookEvent!]!) {\n    createWebhookEndpoint(input: { url: $url, events: $events }) {\n      webhookEndpoint { id url events enabled }\n      secret\n      userErrors { code path message limit }\n    }\n  }\n": types.CreateEndpointDocument,
+    "\n  query Endpoints($first: Int, $after: String) {\n    webhookEndpoints {\n      id\n      enabled\n      notice\n      deliveries(first: $first, after: $after) {\n        nodes { id event status attempts { httpStatus error answer } nextAttemptAt }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.EndpointsDocument,
     "\n  query Drifted($drifted: Boolean) {\n    stockLevels(filter: { channels: [\"smaregi\"], productIds: [\"567\", \"568\"], drifted: $drifted }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        source\n        drift {\n          expected\n          actual\n        }\n      }\n    }\n  }\n": types.DriftedDocument,
     "\n  subscription WatchDrift {\n    stockChanged(filter: { productIds: [\"567\"], locationIds: [\"8\"] }, snapshot: true) {\n      quantity\n      drift {\n        expected\n        actual\n        since\n      }\n    }\n  }\n": types.WatchDriftDocument,
     "\n  subscription WatchAllStock {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchAllStockDocument,
     "\n  subscription FollowToEnd($id: ID!) {\n    operationChanged(id: $id) {\n      sequence\n      completed\n    }\n  }\n": types.FollowToEndDocument,
     "\n  subscription FollowOperation($id: ID!, $after: Int) {\n    operationChanged(id: $id, after: $after) {\n      sequence\n      completed\n      operation {\n        ...Progress\n      }\n      results {\n        ...Outcome\n      }\n    }\n  }\n": types.FollowOperationDocument,
-    "\n  mutation CreateEndpoint($url: URL!, $events: [WebhookEvent!]!) {\n    createWebhookEndpoint(input: { url: $url, events: $events }) {\n      webhookEndpoint { id url events enabled }\n      secret\n      userErrors { code path message limit }\n    }\n  }\n": types.CreateEndpointDocument,
     "\n  mutation UpdateEndpoint($input: UpdateWebhookEndpointInput!) {\n    updateWebhookEndpoint(input: $input) { webhookEndpoint { id enabled notice } secret userErrors { code path } }\n  }\n": types.UpdateEndpointDocument,
     "\n  mutation DeleteEndpoint($id: ID!) {\n    deleteWebhookEndpoint(input: { id: $id }) { deletedId userErrors { code } }\n  }\n": types.DeleteEndpointDocument,
     "\n  mutation Redeliver($id: ID!) {\n    redeliverWebhook(input: { deliveryId: $id }) { delivery { id status } userErrors { code } }\n  }\n": types.RedeliverDocument,
-    "\n  query Endpoints($first: Int, $after: String) {\n    webhookEndpoints {\n      id\n      enabled\n      notice\n      deliveries(first: $first, after: $after) {\n        nodes { id event status attempts { httpStatus error answer } nextAttemptAt }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.EndpointsDocument,
     "\n  mutation WriteAsClient($input: SetStockInput!) {\n    setStock(input: $input) {\n      ...Answer\n    }\n  }\n": types.WriteAsClientDocument,
     "\n  query AllChannels {\n    channels {\n      key\n      vendor\n      sandbox\n      capabilities {\n        operations\n        maxRowsPerRequest\n      }\n      health {\n        status\n        queuedCount\n        inFlightCount\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": types.AllChannelsDocument,
     "\n  query ChannelHealth($id: ID!) {\n    channel(key: $id) {\n      health {\n        status\n        queuedCount\n        inFlightCount\n        lastFailure\n        lastFailureAt\n      }\n    }\n  }\n": types.ChannelHealthDocument,
@@ -306,6 +306,14 @@ export function graphql(source: "\n  query CatalogueSync($channel: ID!) {\n    c
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation CreateEndpoint($url: URL!, $events: [WebhookEvent!]!) {\n    createWebhookEndpoint(input: { url: $url, events: $events }) {\n      webhookEndpoint { id url events enabled }\n      secret\n      userErrors { code path message limit }\n    }\n  }\n"): typeof import('./graphql.ts').CreateEndpointDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Endpoints($first: Int, $after: String) {\n    webhookEndpoints {\n      id\n      enabled\n      notice\n      deliveries(first: $first, after: $after) {\n        nodes { id event status attempts { httpStatus error answer } nextAttemptAt }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').EndpointsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Drifted($drifted: Boolean) {\n    stockLevels(filter: { channels: [\"smaregi\"], productIds: [\"567\", \"568\"], drifted: $drifted }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        source\n        drift {\n          expected\n          actual\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DriftedDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -326,10 +334,6 @@ export function graphql(source: "\n  subscription FollowOperation($id: ID!, $aft
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation CreateEndpoint($url: URL!, $events: [WebhookEvent!]!) {\n    createWebhookEndpoint(input: { url: $url, events: $events }) {\n      webhookEndpoint { id url events enabled }\n      secret\n      userErrors { code path message limit }\n    }\n  }\n"): typeof import('./graphql.ts').CreateEndpointDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  mutation UpdateEndpoint($input: UpdateWebhookEndpointInput!) {\n    updateWebhookEndpoint(input: $input) { webhookEndpoint { id enabled notice } secret userErrors { code path } }\n  }\n"): typeof import('./graphql.ts').UpdateEndpointDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -339,10 +343,6 @@ export function graphql(source: "\n  mutation DeleteEndpoint($id: ID!) {\n    de
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation Redeliver($id: ID!) {\n    redeliverWebhook(input: { deliveryId: $id }) { delivery { id status } userErrors { code } }\n  }\n"): typeof import('./graphql.ts').RedeliverDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query Endpoints($first: Int, $after: String) {\n    webhookEndpoints {\n      id\n      enabled\n      notice\n      deliveries(first: $first, after: $after) {\n        nodes { id event status attempts { httpStatus error answer } nextAttemptAt }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').EndpointsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1266,6 +1266,22 @@ export type CatalogueSyncQueryVariables = Exact<{
 
 export type CatalogueSyncQuery = { channel: { health: { catalogSyncedAt: string | null } } | null };
 
+export type CreateEndpointMutationVariables = Exact<{
+  url: string;
+  events: Array<WebhookEvent> | WebhookEvent;
+}>;
+
+
+export type CreateEndpointMutation = { createWebhookEndpoint: { secret: string | null, webhookEndpoint: { id: string, url: string, events: Array<WebhookEvent>, enabled: boolean } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> | null, message: string, limit: number | null }> } | null };
+
+export type EndpointsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type EndpointsQuery = { webhookEndpoints: Array<{ id: string, enabled: boolean, notice: string | null, deliveries: { nodes: Array<{ id: string, event: WebhookEvent, status: WebhookDeliveryStatus, nextAttemptAt: string | null, attempts: Array<{ httpStatus: number | null, error: string | null, answer: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> };
+
 export type DriftedQueryVariables = Exact<{
   drifted?: boolean | null | undefined;
 }>;
@@ -1316,14 +1332,6 @@ export type FollowOperationSubscription = { operationChanged: { sequence: number
       | { __typename: 'VendorUnavailable', code: ItemErrorCode, message: string, retryable: boolean, mayHaveApplied: boolean, vendorCode: string | null, vendorMessage: string | null, retryAfterMs: number | null, index: number, status: ItemStatus, target: { channelKey: string, productId: string | null, locationId: string | null, orderItemId: string | null } }
     > } };
 
-export type CreateEndpointMutationVariables = Exact<{
-  url: string;
-  events: Array<WebhookEvent> | WebhookEvent;
-}>;
-
-
-export type CreateEndpointMutation = { createWebhookEndpoint: { secret: string | null, webhookEndpoint: { id: string, url: string, events: Array<WebhookEvent>, enabled: boolean } | null, userErrors: Array<{ code: UserErrorCode, path: Array<string> | null, message: string, limit: number | null }> } | null };
-
 export type UpdateEndpointMutationVariables = Exact<{
   input: UpdateWebhookEndpointInput;
 }>;
@@ -1344,14 +1352,6 @@ export type RedeliverMutationVariables = Exact<{
 
 
 export type RedeliverMutation = { redeliverWebhook: { delivery: { id: string, status: WebhookDeliveryStatus } | null, userErrors: Array<{ code: UserErrorCode }> } | null };
-
-export type EndpointsQueryVariables = Exact<{
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type EndpointsQuery = { webhookEndpoints: Array<{ id: string, enabled: boolean, notice: string | null, deliveries: { nodes: Array<{ id: string, event: WebhookEvent, status: WebhookDeliveryStatus, nextAttemptAt: string | null, attempts: Array<{ httpStatus: number | null, error: string | null, answer: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> };
 
 export type WriteAsClientMutationVariables = Exact<{
   input: SetStockInput;
@@ -3238,6 +3238,51 @@ export const CatalogueSyncDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CatalogueSyncQuery, CatalogueSyncQueryVariables>;
+export const CreateEndpointDocument = new TypedDocumentString(`
+    mutation CreateEndpoint($url: URL!, $events: [WebhookEvent!]!) {
+  createWebhookEndpoint(input: { url: $url, events: $events }) {
+    webhookEndpoint {
+      id
+      url
+      events
+      enabled
+    }
+    secret
+    userErrors {
+      code
+      path
+      message
+      limit
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateEndpointMutation, CreateEndpointMutationVariables>;
+export const EndpointsDocument = new TypedDocumentString(`
+    query Endpoints($first: Int, $after: String) {
+  webhookEndpoints {
+    id
+    enabled
+    notice
+    deliveries(first: $first, after: $after) {
+      nodes {
+        id
+        event
+        status
+        attempts {
+          httpStatus
+          error
+          answer
+        }
+        nextAttemptAt
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EndpointsQuery, EndpointsQueryVariables>;
 export const DriftedDocument = new TypedDocumentString(`
     query Drifted($drifted: Boolean) {
   stockLevels(
@@ -3393,25 +3438,6 @@ fragment Progress on Operation {
   unknownCount
   pendingCount
 }`) as unknown as TypedDocumentString<FollowOperationSubscription, FollowOperationSubscriptionVariables>;
-export const CreateEndpointDocument = new TypedDocumentString(`
-    mutation CreateEndpoint($url: URL!, $events: [WebhookEvent!]!) {
-  createWebhookEndpoint(input: { url: $url, events: $events }) {
-    webhookEndpoint {
-      id
-      url
-      events
-      enabled
-    }
-    secret
-    userErrors {
-      code
-      path
-      message
-      limit
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CreateEndpointMutation, CreateEndpointMutationVariables>;
 export const UpdateEndpointDocument = new TypedDocumentString(`
     mutation UpdateEndpoint($input: UpdateWebhookEndpointInput!) {
   updateWebhookEndpoint(input: $input) {
@@ -3451,32 +3477,6 @@ export const RedeliverDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RedeliverMutation, RedeliverMutationVariables>;
-export const EndpointsDocument = new TypedDocumentString(`
-    query Endpoints($first: Int, $after: String) {
-  webhookEndpoints {
-    id
-    enabled
-    notice
-    deliveries(first: $first, after: $after) {
-      nodes {
-        id
-        event
-        status
-        attempts {
-          httpStatus
-          error
-          answer
-        }
-        nextAttemptAt
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<EndpointsQuery, EndpointsQueryVariables>;
 export const WriteAsClientDocument = new TypedDocumentString(`
     mutation WriteAsClient($input: SetStockInput!) {
   setStock(input: $input) {

@@ -104,7 +104,7 @@ describe('a gateway that is killed at any moment', () => {
     let gateway = await startGateway(atStart);
     for (let round = 0; round < driftRounds; round += 1) {
       gateway = await loseAndRepair({
-        ...{ gateway, drifts, isRepairFirst: round % 2 === 0 },
+        ...{ gateway, drifts, isRepairFirst: round % 2 === 1 },
         killAndStart: async ({ url, child, ended }, before, whileDown) => {
           const calling = callers.callUntilGone(url, 2);
           await before();

@@ -212,8 +212,9 @@ export const loseAndRepair = async <Gateway extends { readonly url: string }>({
   const set = drifts.setOf(others.slice(-1));
   const sent = isRepairFirst ? [repair, set] : [set, repair];
   const sendBoth = async (): Promise<void> => {
-    for (const mutation of sent) drifts.send(mutation, second.url).catch(nothing);
-    await sleep(randomInt(60));
+    const sending = sent.map((mutation) => drifts.send(mutation, second.url).catch(nothing));
+    // The repair that comes second is accepted before the kill. The other one may be accepted.
+    await (isRepairFirst ? sleep(randomInt(60)) : sending.at(-1));
   };
   const third = await killAndStart(second, sendBoth, nothing);
   for (const mutation of sent) await drifts.send(mutation, third.url);
