@@ -75,6 +75,6 @@ export const checkRepairs = (
   const strange = [...kept.values()].filter(isStrange);
   return [
     ...repairs.flatMap((repair) => checkRepair(repair, kept, writes)),
-    ...strange.map(({ operation }) => `Nobody asked for operation ${operation.id}`),
+    ...strange.map(({ operation }) => `No client asked for operation ${operation.id}`),
   ];
 };

@@ -10,7 +10,7 @@ import type { Command, ItemSpec } from './program.ts';
 import { buffer, specsOf } from './skus.ts';
 import type { World } from './world.ts';
 
-/** Each repair names it, so that its operation can be told from others. The gateway does not know it. */
+/** Each repair names it, so that its operation is known. The gateway does not know it. */
 export const unknownProduct = '9';
 
 type Mutate = Extract<Command, { type: 'mutate' }>;
