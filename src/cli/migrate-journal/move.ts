@@ -5,7 +5,8 @@ import { type Table, tables } from './tables.ts';
 /** Rows of one transaction. A migration that was interrupted repeats at most one transaction. */
 const batch = 1_000;
 
-export type OnProgress = (done: number, total: number, table: string) => void;
+/** `done` of `total` rows are copied. */
+export type OnProgress = (done: number, total: number) => void;
 
 /** Copied rows, by table. */
 export type Moved = readonly { readonly table: string; readonly rows: number }[];
@@ -34,7 +35,7 @@ export const move = async (
       const last = next.at(-1);
       after = table.key.map((column) => last?.[column] ?? null);
       done += next.length;
-      onProgress(done, total, table.name);
+      onProgress(done, total);
     }
   };
 

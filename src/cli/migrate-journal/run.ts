@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { databaseUrlRule, isDatabaseUrl, passwordsOf } from '../../config/database-url.ts';
 import type { Run, Terminal } from '../command.ts';
+import { createProgress } from '../files/progress.ts';
 import { openDestination } from './destination.ts';
 import { move } from './move.ts';
-import { showProgress } from './progress.ts';
 import { openSource, undo } from './source.ts';
 
 const usage = `usage:
@@ -33,14 +33,16 @@ const readRequest = (args: readonly string[], env: NodeJS.ProcessEnv): Request |
   }
 };
 
-const moveAll = async (from: string, to: string, { say, learn }: Terminal): Promise<void> => {
+const moveAll = async (from: string, to: string, { say, learn, screen }: Terminal): Promise<void> => {
   learn(passwordsOf(to));
   if (!isDatabaseUrl(to)) throw new Error(`The database's URL ${databaseUrlRule}.`);
   const source = openSource(from);
   try {
     const destination = await openDestination(to);
     try {
-      const moved = await move(source, destination, showProgress(process.stderr));
+      const progress = createProgress(screen);
+      progress.begin('Moving the journal');
+      const moved = await move(source, destination, progress.update).finally(progress.end);
       for (const { table, rows } of moved)
         say(`${table.padEnd(16)}${rows.toLocaleString('en').padStart(12)}`);
       say('The journal is moved. Start the gateways with DATABASE_URL.');

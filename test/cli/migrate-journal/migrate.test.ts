@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import pg from 'pg';
 import { describe, expect } from 'vitest';
 import { openPostgres } from '../../../src/adapters/postgres/open.ts';
+import { runMigrateJournal } from '../../../src/cli/migrate-journal/run.ts';
 import type { StockQuantityInput } from '../../e2e/generated/graphql.ts';
 import {
   accepted,
@@ -11,6 +13,7 @@ import {
   setStock,
   until,
 } from '../../support/client.ts';
+import { runHere, startsHere } from '../../support/in-process.ts';
 import { confirmation, globalLinkStock, orderItem, product, smaregiStock } from '../../support/items.ts';
 import { createEmptyDatabase, query } from '../../support/postgres.ts';
 import { type Gateway, it as processIt } from '../../support/process.ts';
@@ -27,6 +30,8 @@ type Run = (script: string, args?: readonly string[], settings?: Settings) => Pr
 
 const migrate = (runProgram: Run, from: string, to: string): Program =>
   runProgram('src/cli/onshelf.ts', ['migrate-journal', '--from', from, '--to', to]);
+
+const migrateHere = (from: string, to: string) => runHere(runMigrateJournal, ['--from', from, '--to', to]);
 
 const stop = async ({ child, ended: end }: Gateway): Promise<void> => {
   child.kill('SIGTERM');
@@ -92,7 +97,7 @@ describe('onshelf migrate-journal', () => {
 
     const program = migrate(runProgram, before.settings['DATA_DIR'] ?? '', database);
     expect(await program.ended, program.said.err).toBe(0);
-    expect(program.said.err).toContain('100 %');
+    expect(program.said.err).toMatch(/^operations +5$/mu);
     expect(program.said.err).toContain('The journal is moved.');
 
     const after = await startGateway({
@@ -150,8 +155,8 @@ describe('onshelf migrate-journal', () => {
     expect(await query(database, 'SELECT count(*)::integer AS items FROM items')).toEqual([{ items: 3_000 }]);
     await stop(after);
 
-    const third = migrate(runProgram, from, database);
-    expect(await third.ended, third.said.err).toBe(0);
+    const third = await migrateHere(from, database);
+    expect(third.code, third.err).toBe(0);
     const back = runProgram('src/main.ts', [], { ...vendors.settings, PORT: '0', DATA_DIR: from });
     expect(await back.ended).toBe(1);
     expect(back.said.err).toContain('was moved to PostgreSQL: set DATABASE_URL');
@@ -159,62 +164,58 @@ describe('onshelf migrate-journal', () => {
 
   it('refuses while a gateway runs on either side, and if the database holds a journal', async ({
     startGateway,
-    runProgram,
     vendors,
     database,
   }) => {
     const embedded = await startGateway(vendors.settings);
     await setStock(embedded.url, many(1));
     const from = embedded.settings['DATA_DIR'] ?? '';
-    const running = migrate(runProgram, from, database);
-    expect(await running.ended).toBe(1);
-    expect(running.said.err).toContain('Another gateway has the journal');
+    const running = await migrateHere(from, database);
+    expect(running.code).toBe(1);
+    expect(running.err).toContain('Another gateway has the journal');
     await stop(embedded);
 
     const shared = await startGateway({ ...vendors.settings, DATABASE_URL: database });
-    const there = migrate(runProgram, from, database);
-    expect(await there.ended).toBe(1);
-    expect(there.said.err).toContain('A gateway works on the database');
+    const there = await migrateHere(from, database);
+    expect(there.code).toBe(1);
+    expect(there.err).toContain('A gateway works on the database');
     await setStock(shared.url, many(1));
     await stop(shared);
 
-    const held = migrate(runProgram, from, database);
-    expect(await held.ended).toBe(1);
-    expect(held.said.err).toContain('holds a journal already');
+    const held = await migrateHere(from, database);
+    expect(held.code).toBe(1);
+    expect(held.err).toContain('holds a journal already');
     // None of these attempts has changed the embedded journal.
     const again = await startGateway({ ...vendors.settings, DATA_DIR: from });
     expect(accepted(await setStock(again.url, many(1)))).toBeDefined();
   });
 
-  it('restores the journal with --undo', async ({ startGateway, runProgram, vendors, database }) => {
-    const before = await startGateway(vendors.settings);
+  it('restores the journal with --undo', async ({ directory, vendors, database, onTestFinished }) => {
+    const start = startsHere(directory, (work) => onTestFinished(work));
+    const from = join(directory, 'data');
+    const before = await start(vendors.settings);
     const { id } = accepted(await setStock(before.url, many(3)));
-    await stop(before);
-    const from = before.settings['DATA_DIR'] ?? '';
-    expect(await migrate(runProgram, from, database).ended).toBe(0);
-    expect(await runProgram('src/cli/onshelf.ts', ['migrate-journal', '--from', from, '--undo']).ended).toBe(
-      0,
-    );
-    const after = await startGateway({ ...vendors.settings, DATA_DIR: from });
+    await before.stop();
+    expect((await migrateHere(from, database)).code).toBe(0);
+    expect((await runHere(runMigrateJournal, ['--from', from, '--undo'])).code).toBe(0);
+    const after = await start(vendors.settings);
     expect((await operationOf(after.url, id)).appliedCount).toBe(3);
   });
 
   it('prints its usage and the location of the data, and never the password', async ({
-    runProgram,
     database,
     directory,
   }) => {
-    const bare = runProgram('src/cli/onshelf.ts', ['migrate-journal', '--from', directory]);
-    expect(await bare.ended).toBe(2);
-    expect(bare.said.err).toContain('usage:');
-    const nothing = migrate(runProgram, `${directory}/none`, database);
-    expect(await nothing.ended).toBe(1);
-    expect(nothing.said.err).toContain('No journal lies in');
+    const bare = await runHere(runMigrateJournal, ['--from', directory]);
+    expect(bare.code).toBe(2);
+    expect(bare.err).toContain('usage:');
+    const nothing = await migrateHere(`${directory}/none`, database);
+    expect(nothing.code).toBe(1);
+    expect(nothing.err).toContain('No journal lies in');
     const wrong = new URL(database);
     wrong.password = 'hush-hush';
     wrong.port = '9';
-    const unreachable = migrate(runProgram, `${directory}/none`, wrong.href);
-    await unreachable.ended;
-    expect(unreachable.said.err).not.toContain('hush-hush');
+    const unreachable = await migrateHere(`${directory}/none`, wrong.href);
+    expect(unreachable.err).not.toContain('hush-hush');
   });
 });
