@@ -200,6 +200,8 @@ describe.skipIf(chromium === null)(`the console${missing}`, () => {
     // React Aria keeps its last message to screen readers for some seconds, as an image without a text.
     await page.reload();
     await page.getByText('Delivered').waitFor();
+    await page.getByText(/2 attempts|1 attempt/u).click();
+    await page.locator('.attempts li').first().waitFor();
     expect(await brokenRules(page)).toEqual([]);
     await screenshot(page, 'console-webhooks');
     await confirm(page, 'Switch off', 'Switch off');

@@ -326,7 +326,8 @@ export const en = {
     what: 'Event',
     status: 'Status',
     attempts: 'Attempts',
-    answer: 'Last answer',
+    attempt_one: '{{count}} attempt',
+    attempt_other: '{{count}} attempts',
     redeliver: 'Send again',
     event: {
       OPERATION_COMPLETED: 'Operation completed',

@@ -326,7 +326,8 @@ export const ja: Texts = {
     what: 'イベント',
     status: '状態',
     attempts: '試行回数',
-    answer: '最後の応答',
+    attempt_one: '{{count}}回',
+    attempt_other: '{{count}}回',
     redeliver: '再送信',
     event: {
       OPERATION_COMPLETED: 'オペレーション完了',

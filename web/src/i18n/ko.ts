@@ -325,7 +325,8 @@ export const ko: Texts = {
     what: '이벤트',
     status: '상태',
     attempts: '시도',
-    answer: '마지막 응답',
+    attempt_one: '{{count}}회',
+    attempt_other: '{{count}}회',
     redeliver: '다시 보내기',
     event: {
       OPERATION_COMPLETED: '작업 완료',

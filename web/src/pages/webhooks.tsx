@@ -40,6 +40,31 @@ type Act = <Data, Variables extends AnyVariables>(
   variables: Variables,
 ) => Promise<void>;
 
+const resultOf = ({ error, httpStatus }: Delivery['attempts'][number]): string =>
+  error ?? String(httpStatus ?? '–');
+
+/** The result of the last attempt. It opens the list of all attempts, with their times and answers. */
+const Attempts = ({ attempts }: { readonly attempts: Delivery['attempts'] }) => {
+  const { t } = useTranslation();
+  const last = attempts.at(-1);
+  if (!last) return '–';
+  return (
+    <details className="attempts">
+      <summary>
+        {t('webhooks.attempt', { count: attempts.length })} · {resultOf(last)}
+      </summary>
+      <ol>
+        {attempts.map((attempt) => (
+          <li key={attempt.at}>
+            <Ago at={attempt.at} /> · {resultOf(attempt)}
+            {attempt.answer && <q className="soft">{attempt.answer}</q>}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+};
+
 const Deliveries = ({ endpoint, act }: { readonly endpoint: Endpoint; readonly act: Act }) => {
   const { t } = useTranslation();
   const rows = endpoint.deliveries.nodes;
@@ -51,11 +76,7 @@ const Deliveries = ({ endpoint, act }: { readonly endpoint: Endpoint; readonly a
       name: t('webhooks.status'),
       cell: ({ status }) => <Badge tone={tones[status]}>{t(`webhooks.state.${status}`)}</Badge>,
     },
-    { name: t('webhooks.attempts'), isNumber: true, cell: ({ attempts }) => attempts.length },
-    {
-      name: t('webhooks.answer'),
-      cell: ({ attempts }) => attempts.at(-1)?.error ?? attempts.at(-1)?.httpStatus ?? '–',
-    },
+    { name: t('webhooks.attempts'), cell: ({ attempts }) => <Attempts attempts={attempts} /> },
     {
       name: t('webhooks.redeliver'),
       cell: ({ id }) => (

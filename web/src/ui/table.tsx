@@ -13,7 +13,7 @@ type TableProps<Row> = {
   idOf(row: Row, index: number): string;
 };
 
-/** A table of figures. It scrolls sideways in its own region where the screen is narrow. */
+/** A table of figures. On a phone each row is a block, with the name of the column before each value. */
 export const Table = <Row,>({ label, columns, rows, idOf }: TableProps<Row>) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
   <section className="table-region card" aria-label={label} tabIndex={0}>
@@ -31,7 +31,7 @@ export const Table = <Row,>({ label, columns, rows, idOf }: TableProps<Row>) => 
         {rows.map((row, index) => (
           <tr key={idOf(row, index)}>
             {columns.map(({ name, isNumber, cell }) => (
-              <td key={name} className={isNumber ? 'number' : undefined}>
+              <td key={name} className={isNumber ? 'number' : undefined} data-column={name}>
                 {cell(row)}
               </td>
             ))}
