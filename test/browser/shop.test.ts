@@ -100,7 +100,7 @@ describe.skipIf(chromium === null)(`the example shop${missing}`, () => {
   });
 
   test('explains a failure by its type, and shows the true value again', async () => {
-    const { page, url } = await openShop();
+    const { page, url, close } = await openShop();
     await search(page, '501');
     const level = page.getByRole('article').first().getByRole('listitem').filter({ hasText: storeName });
     await level.getByRole('button', { name: 'Change' }).click();
@@ -111,5 +111,8 @@ describe.skipIf(chromium === null)(`the example shop${missing}`, () => {
     await expect.poll(() => results(page).innerText(), soon).toContain('the stock had changed. It is 63 now');
     await expect.poll(() => level.getByRole('status').innerText(), soon).toBe('63');
     await screenshot(page, 'shop-stale');
+    await close();
+    await page.getByRole('status').filter({ hasText: 'Offline' }).waitFor();
+    await screenshot(page, 'shop-offline');
   });
 });

@@ -1,6 +1,7 @@
 import { useQuery, useSubscription } from '@apollo/client/react';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { ChangeForm, type Line, type Sent, unconfirmed } from './change-form.tsx';
+import { onConnection } from './client.ts';
 import { type Level, List, Live, type Product } from './documents.ts';
 import type { ListQuery } from './generated/graphql.ts';
 
@@ -29,6 +30,8 @@ export const Shop = () => {
   const text = useDeferredValue(search);
   const { data, previousData, error } = useQuery(List, { variables: { search: text, ...page } });
   const { error: liveError } = useSubscription(Live);
+  const [isOnline, setOnline] = useState(true);
+  useEffect(() => onConnection(setOnline), []);
   const products = (data ?? previousData)?.products;
   const add = (level: Level, product: Product): void => {
     if (lines.some((line) => line.level.id === level.id)) return;
@@ -52,6 +55,7 @@ export const Shop = () => {
         />
         {products && <span className="soft">{countOf(products.count)}</span>}
       </header>
+      {!isOnline && <p role="status">Offline: the stock may have changed. Connecting again …</p>}
       {(error ?? liveError) && (
         <p role="alert">The gateway did not answer: {(error ?? liveError)?.message}</p>
       )}
