@@ -1,7 +1,7 @@
 import { codeOf, messageOf } from '../../lib/errors.ts';
 import type { Run, Terminal } from '../command.ts';
 import { type ExitCode, exitCodes } from '../files/exit-codes.ts';
-import { FileProblem } from '../files/file-problem.ts';
+import { FileProblem, type Remedy } from '../files/file-problem.ts';
 import { onInterrupt } from '../files/interrupt.ts';
 import { createProgress, type Progress } from '../files/progress.ts';
 import { type Connection, type ConnectionFlags, exposureOf, readConnection } from './connection.ts';
@@ -31,6 +31,19 @@ type GatewayCommand<Request> = {
   readonly run: (request: Request, tools: Tools) => Promise<ExitCode>;
 };
 
+/** Errors of the system that show a wrong path. Others, for example a full disk, may pass. */
+const wrongPath: ReadonlySet<string> = new Set([
+  ...['EACCES', 'EISDIR', 'ELOOP', 'ENAMETOOLONG', 'ENOENT', 'ENOTDIR', 'EPERM', 'EROFS'],
+]);
+
+/** What helps against an error of a file. Null for an error that is a bug. */
+const remedyOf = (error: unknown): Remedy | null => {
+  if (error instanceof FileProblem) return error.remedy;
+  const code = codeOf(error);
+  if (code === null) return null;
+  return wrongPath.has(code) ? 'correct' : 'repeat';
+};
+
 const runWith = async <Request extends GatewayRequest>(
   request: Request,
   connection: Connection,
@@ -48,10 +61,10 @@ const runWith = async <Request extends GatewayRequest>(
   try {
     return await run(request, { connection, gateway, progress, say, stopping });
   } catch (error) {
-    // A file that cannot be read or written is no bug.
-    if (!(error instanceof FileProblem) && codeOf(error) === null) throw error;
+    const remedy = remedyOf(error);
+    if (remedy === null) throw error;
     say(messageOf(error));
-    return exitCodes.stopped;
+    return remedy === 'correct' ? exitCodes.usage : exitCodes.stopped;
   } finally {
     dispose();
     await gateway.close();

@@ -1,4 +1,5 @@
 import { assertNever } from '../../lib/assert-never.ts';
+import { type ExitCode, exitCodes } from '../files/exit-codes.ts';
 import type { Unanswered } from './gateway.ts';
 
 const advice: { readonly [code: string]: string } = {
@@ -21,5 +22,19 @@ export const reasonOfStop = (reply: Unanswered, url: string): string => {
     }
     default:
       return assertNever(reply);
+  }
+};
+
+/** The exit code of a command that could not go on. The gateway refuses the same request again. */
+export const codeOfReply = ({ type }: Unanswered): ExitCode => {
+  switch (type) {
+    case 'stopped':
+      return exitCodes.interrupted;
+    case 'unreachable':
+      return exitCodes.stopped;
+    case 'refused':
+      return exitCodes.usage;
+    default:
+      return assertNever(type);
   }
 };

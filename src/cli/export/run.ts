@@ -1,5 +1,5 @@
 import { gatewayCommand, type Tools } from '../client/command.ts';
-import { reasonOfStop } from '../client/reason.ts';
+import { codeOfReply, reasonOfStop } from '../client/reason.ts';
 import { type ExitCode, exitCodes } from '../files/exit-codes.ts';
 import { recordsIn } from '../files/records.ts';
 import { type ExportRequest, readExport, usage } from './arguments.ts';
@@ -23,7 +23,7 @@ const runRequest = async (
       if ('type' in page) {
         progress.end();
         say(`${reasonOfStop(page, connection.url)} Nothing was written.`);
-        return page.type === 'stopped' ? exitCodes.interrupted : exitCodes.stopped;
+        return codeOfReply(page);
       }
       await output.write(linesOf(page.records));
       count += page.records.length;

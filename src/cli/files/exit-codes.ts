@@ -2,8 +2,9 @@
 export const exitCodes = {
   /** Everything that was asked for is done. */
   done: 0,
-  /** A problem ended the command. An import can be continued with the same command. */
+  /** A problem that may pass ended the command. The same command may succeed later, and continues an import. */
   stopped: 1,
+  /** The flags, the file, the key or the address must be corrected. The same command fails again. */
   usage: 2,
   /** Rows were refused, or failed. The results say which. */
   trouble: 3,

@@ -1,7 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import type { ExitCode } from '../files/exit-codes.ts';
 import { runPass } from './pass.ts';
-import { codeOfCounts, codeOfStop, linesOfCounts, number, reasonOf } from './report.ts';
+import { codeOfCounts, codeOfStop, linesOfCounts, nothingSent, number, reasonOf } from './report.ts';
 import { hasTrouble } from './results/counts.ts';
 import { openResults } from './results/results.ts';
 import { createCheck } from './send/check.ts';
@@ -27,7 +27,7 @@ export const checkFile = async (session: Session): Promise<Checked> => {
     const pass = { title: 'Checking', source, batch: request.batch, totalRows: null, results, send };
     const stop = await runPass({ ...pass, onUnused: session.sayUnused }, tools).finally(results.close);
     if (stop) {
-      say(`${reasonOf(stop, connection.url)} Nothing was sent.`);
+      say(`${reasonOf(stop, connection.url)} ${nothingSent(request.isResume)}`);
       return { type: 'end', exitCode: codeOfStop(stop) };
     }
     say(`Checked ${number(counts.rows)} rows:`);
@@ -37,7 +37,7 @@ export const checkFile = async (session: Session): Promise<Checked> => {
     // No state may name results of another import.
     session.store.clear();
     await rename(path, request.results);
-    say(`Nothing was sent. The result of each row is in ${request.results}.`);
+    say(`${nothingSent(request.isResume)} The result of each row is in ${request.results}.`);
     if (!request.isDryRun) say('Correct the rows, or send the other rows with --partial.');
     return { type: 'end', exitCode: codeOfCounts(counts) };
   } finally {

@@ -1,5 +1,5 @@
 import { cutText } from '../../lib/text.ts';
-import { reasonOfStop } from '../client/reason.ts';
+import { codeOfReply, reasonOfStop } from '../client/reason.ts';
 import { type ExitCode, exitCodes } from '../files/exit-codes.ts';
 import { type Counts, hasTrouble } from './results/counts.ts';
 import type { Stop } from './send/outcome.ts';
@@ -31,10 +31,12 @@ export const reasonOf = (stop: Stop, url: string): string => {
   return `The gateway accepted the first rows of this file before${when}, so nothing was sent now. To send the file as a new import, add --again. To continue an import whose results were lost, add --resume.`;
 };
 
-export const codeOfStop = (stop: Stop): ExitCode => {
-  if (stop.type === 'stopped') return exitCodes.interrupted;
-  return stop.type === 'imported-before' ? exitCodes.importedBefore : exitCodes.stopped;
-};
+export const codeOfStop = (stop: Stop): ExitCode =>
+  stop.type === 'imported-before' ? exitCodes.importedBefore : codeOfReply(stop);
 
 export const codeOfCounts = (counts: Counts): ExitCode =>
   hasTrouble(counts) ? exitCodes.trouble : exitCodes.done;
+
+/** `hasEarlier`: an earlier run of the same import may have sent rows. */
+export const nothingSent = (hasEarlier: boolean): string =>
+  hasEarlier ? 'Nothing was sent in this run. Rows of an earlier run stay sent.' : 'Nothing was sent.';

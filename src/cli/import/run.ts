@@ -5,7 +5,7 @@ import { type ImportRequest, readImport, usage } from './arguments.ts';
 import { checkFile } from './check.ts';
 import { ImportBegin } from './documents.ts';
 import { openSource, type Source } from './file/source.ts';
-import { codeOfStop, reasonOf } from './report.ts';
+import { codeOfStop, nothingSent, reasonOf } from './report.ts';
 import { planOf } from './results/plan.ts';
 import { isOwnResults } from './results/results.ts';
 import { hashOfKey, openState } from './results/state.ts';
@@ -26,14 +26,18 @@ const settingsHash = ({ mapping, constants, format, thousands }: ImportRequest, 
     .digest('hex');
 
 /** Asks whether the key is good, and whether it is that of the client whose import continues. Null: it is. */
-const objectionOf = async ({ gateway }: Tools, operationId: string | null): Promise<Stop | null> => {
+const objectionOf = async (
+  { gateway }: Tools,
+  operationId: string | null,
+  results: string,
+): Promise<Stop | null> => {
   const reply = await gateway.ask(ImportBegin, {
     operationId: operationId ?? '',
     continues: operationId !== null,
   });
   if (reply.type !== 'data') return reply;
   if (operationId === null || reply.data.operation) return null;
-  const reason = `It does not have the operation ${operationId}, which this import began. The key belongs to another client, the gateway uses another journal, or the operation is older than its retention. To send the whole file anew, add --again.`;
+  const reason = `It does not have the operation ${operationId}, which this import began. The key belongs to another client, the gateway uses another journal, or the operation is older than its retention. To send the whole file anew, delete ${results}.state and add --again.`;
   return { type: 'refused', reason, code: 'UNKNOWN_OPERATION' };
 };
 
@@ -49,7 +53,7 @@ const runSession = async (session: Session): Promise<ExitCode> => {
   const plan = planOf(store.read(), { ...identity, results, isDryRun, isAgain });
   if (plan.type === 'refused') {
     say(plan.reason);
-    return exitCodes.stopped;
+    return exitCodes.usage;
   }
   if (plan.type === 'finished') {
     say(
@@ -57,9 +61,11 @@ const runSession = async (session: Session): Promise<ExitCode> => {
     );
     return exitCodes.importedBefore;
   }
-  const objection = await objectionOf(tools, plan.type === 'continue' ? plan.state.operationId : null);
+  const isContinued = plan.type === 'continue';
+  const operationId = isContinued ? plan.state.operationId : null;
+  const objection = await objectionOf(tools, operationId, results);
   if (objection) {
-    say(`${reasonOf(objection, url)} Nothing was sent.`);
+    say(`${reasonOf(objection, url)} ${nothingSent(isContinued || request.isResume)}`);
     return codeOfStop(objection);
   }
   if (plan.type === 'continue') {
@@ -88,7 +94,7 @@ const runRequest = async (request: ImportRequest, tools: Tools): Promise<ExitCod
     say(`${request.file}: ${form}, ${encoding}${divided}.`);
     if (!(await isOwnResults(request.resultsFile))) {
       say(`${request.results} exists and has no results of an import. Name another file with --results.`);
-      return exitCodes.stopped;
+      return exitCodes.usage;
     }
     const store = openState(request.results);
     if (!store) {

@@ -40,7 +40,7 @@ export const sendFile = async (
     if (stop.type === 'imported-before') store.clear();
     else
       say(
-        `${number(counts.rows)} rows have results in ${request.results}. Rows after them may have been accepted. Run the same command again to continue: no row is sent twice.`,
+        `${number(counts.rows)} rows have results in ${request.results}. Rows after them may have been accepted. ${stop.type === 'refused' ? 'Correct this, then run' : 'Run'} the same command again to continue: no row is sent twice.`,
       );
     return codeOfStop(stop);
   }

@@ -133,16 +133,16 @@ describe('onshelf export', () => {
     const out = `${directory}/stock.csv`;
     await writeFile(out, 'earlier\n');
     const { code, err, text } = await exportTo(out, 'stock', '--filter', '{"nothing":1}');
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain('nothing');
     expect(err).toContain('Nothing was written.');
     expect(text).toBe('earlier\n');
     expect(await readdir(directory)).toEqual(['stock.csv']);
     await mkdir(`${directory}/folder.csv`);
     expect(await exportTo(`${directory}/folder.csv`, 'stock')).toMatchObject({
-      ...{ code: 1, err: expect.stringContaining('is a folder') },
+      ...{ code: 2, err: expect.stringContaining('is a folder') },
     });
-    expect((await exportTo(`${directory}/missing/a.csv`, 'stock')).code).toBe(1);
+    expect((await exportTo(`${directory}/missing/a.csv`, 'stock')).code).toBe(2);
   });
 
   it.for([

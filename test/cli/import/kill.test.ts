@@ -127,6 +127,9 @@ describe('a gateway that goes away', () => {
     const { code, err } = await running;
     expect(code).toBe(1);
     expect(err).toContain('does not answer');
+    expect(await run(rowsOf(rows, 40_000), { flags })).toMatchObject({
+      ...{ code: 1, err: expect.stringContaining('Nothing was sent in this run.') },
+    });
     const second = await startTestApp(ports, later, vendors);
     const again = await run(rowsOf(rows, 40_000), { flags });
     expect(again.code, again.err).toBe(0);

@@ -187,7 +187,7 @@ describe('onshelf import stock', () => {
   ])('with the key of the client %s stops before it sends', async ([name, reason]) => {
     const { run, directory } = await clientOf(name);
     const { code, err } = await run(rowsOf(1, 6000));
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toMatch(reason);
     expect(err).toContain('Nothing was sent.');
     expect(await readdir(directory)).toEqual(['stock.csv']);
@@ -207,7 +207,7 @@ describe('onshelf import stock', () => {
       ...{ code: 1, err: expect.stringContaining('http://127.0.0.1:1/graphql does not answer') },
     });
     const other = importsTo(`${app.url}/healthz`, directory);
-    expect(await other(rowsOf(1))).toMatchObject({ code: 1, err: expect.stringContaining('Check --url') });
+    expect(await other(rowsOf(1))).toMatchObject({ code: 2, err: expect.stringContaining('Check --url') });
   });
 
   it('does not overwrite another file, and says where results cannot be written', async () => {
@@ -220,7 +220,7 @@ describe('onshelf import stock', () => {
       [`${directory}/missing/results.csv`, 'missing/results.csv.state cannot be used'],
     ] as const) {
       const { code, err } = await run(rowsOf(1, 6200), { flags: ['--results', results] });
-      expect(code).toBe(1);
+      expect(code).toBe(2);
       expect(err).toContain(reason);
     }
     expect(await readFile(`${directory}/mine.csv`, 'utf8')).toBe('my,own\n');
@@ -235,7 +235,7 @@ describe('onshelf import stock', () => {
       err: expect.stringContaining('Imported 0 rows'),
     });
     expect(await run('', { name: 'empty.csv' })).toMatchObject({
-      code: 1,
+      code: 2,
       err: expect.stringContaining('is empty'),
     });
   });
@@ -261,12 +261,14 @@ describe('onshelf import stock', () => {
 
 describe('an interrupted import', () => {
   /** Starts an import of 100 rows, and stops it when the vendor has received the first of them. */
-  const interrupted = async (from: number) => {
+  const interrupted = async (from: number, more: readonly string[] = []) => {
     const { run, directory } = await clientOf();
+    const flags = ['--batch', '10', '--no-check', ...more];
+    const text = rowsOf(100, from);
+    if (more.includes('--again')) expect((await run(text)).code).toBe(0);
     const before = vendor().requests().length;
     const release = vendor().hold('answers');
-    const flags = ['--batch', '10', '--no-check'];
-    const running = run(rowsOf(100, from), { flags });
+    const running = run(text, { flags });
     await vi.waitFor(() => expect(vendor().requests().length).toBeGreaterThan(before), { timeout: 60_000 });
     process.emit('SIGINT');
     release();
@@ -274,7 +276,7 @@ describe('an interrupted import', () => {
     expect(code).toBe(130);
     expect(err).toContain('Run the same command again');
     expect(results.length).toBeLessThan(100);
-    return { run, directory, flags, text: rowsOf(100, from) };
+    return { run, directory, flags, text };
   };
 
   it('is continued by the same command, and sends no row twice', async () => {
@@ -286,16 +288,36 @@ describe('an interrupted import', () => {
     expect([...writesOf('product-70').values()]).toEqual(Array(100).fill(1));
   });
 
+  it('that --again began is continued by the same command, and then begun anew', async () => {
+    const { run, flags, text } = await interrupted(7400, ['--again']);
+    const continued = await run(text, { flags });
+    expect(continued).toMatchObject({ code: 0, err: expect.stringContaining('Continuing the import of 20') });
+    expect(continued.results).toHaveLength(100);
+    expect([...writesOf('product-74').values()]).toEqual(Array(100).fill(2));
+    const anew = await run(text, { flags });
+    expect(anew).toMatchObject({ code: 0, err: expect.not.stringContaining('Continuing') });
+    expect([...writesOf('product-74').values()]).toEqual(Array(100).fill(3));
+  });
+
+  it('is not continued by --again, which sends the whole file as a new import', async () => {
+    const { run, flags, text } = await interrupted(7500);
+    expect(await run(text, { flags: [...flags, '--again'] })).toMatchObject({
+      ...{ code: 0, err: expect.not.stringContaining('Continuing') },
+    });
+    expect([...writesOf('product-75').values()].every((count) => count >= 1)).toBe(true);
+    expect([...writesOf('product-75').values()]).toContain(2);
+  });
+
   it('is not continued with another file, other flags, or the key of another client', async () => {
     const { run, flags, text, directory } = await interrupted(7100);
     expect(await run(`${text}global-link,product-7,1\n`, { flags })).toMatchObject({
-      ...{ code: 1, err: expect.stringContaining('the file has changed') },
+      ...{ code: 2, err: expect.stringContaining('the file has changed') },
     });
     expect(await run(text, { flags: [...flags, '--thousands', '.'] })).toMatchObject({
-      ...{ code: 1, err: expect.stringContaining('the flags are different') },
+      ...{ code: 2, err: expect.stringContaining('the flags are different') },
     });
     const stolen = await importsTo(app.url, directory, `${folder}/other`)(text, { flags });
-    expect(stolen.code).toBe(1);
+    expect(stolen.code).toBe(2);
     expect(stolen.err).toMatch(/does not have the operation|it had another API key/u);
     expect(stolen.err).toMatch(/Nothing was sent|start anew/u);
     expect((await run(text, { flags })).code).toBe(0);
@@ -308,12 +330,12 @@ describe('an interrupted import', () => {
     const [first = ''] = (await readFile(results, 'utf8')).split('\n');
     await writeFile(results, `${first}\n1,"x"y\n`);
     expect(await run(text, { flags })).toMatchObject({
-      ...{ code: 1, err: expect.stringContaining('damaged after 0 results. Delete it') },
+      ...{ code: 2, err: expect.stringContaining('damaged after 0 results. Delete it') },
     });
     await rm(results);
     await writeFile(`${results}.state`, 'x'.repeat(5000));
     expect(await run(text, { flags })).toMatchObject({
-      ...{ code: 1, err: expect.stringContaining('results.csv.state cannot be used') },
+      ...{ code: 2, err: expect.stringContaining('results.csv.state cannot be used') },
     });
     await rm(`${results}.state`);
     expect((await run(text, { flags: [...flags, '--resume'] })).code).toBe(0);

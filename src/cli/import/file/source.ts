@@ -113,7 +113,7 @@ export const openSource = async (request: ImportRequest): Promise<Source> => {
           : readCsv(handle, { encoding, position, delimiter, mapping, constants, onUnused }),
       assertUnchanged: async () => {
         if ((await identify(handle)) !== opened)
-          throw new FileProblem(`${file} was changed while it was read. Run the command again.`);
+          throw new FileProblem(`${file} was changed while it was read. Run the command again.`, 'repeat');
       },
       close: () => handle.close(),
     };

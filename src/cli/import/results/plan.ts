@@ -10,7 +10,7 @@ export type Plan =
 export type Wanted = Pick<ImportState, 'file' | 'settings' | 'url' | 'key'> & {
   readonly results: string;
   readonly isDryRun: boolean;
-  /** `--again`: sends the file as a new import. */
+  /** `--again`: sends the file as a new import, or continues one that `--again` began. */
   readonly isAgain: boolean;
 };
 
@@ -21,7 +21,6 @@ export const planOf = (state: ImportState | null, wanted: Wanted): Plan => {
   const { file, settings, url, key, results, isDryRun, isAgain } = wanted;
   if (!state) return { type: 'new' };
   if (isDryRun) return refused(`${results} has the results of an import. Name another file with --results.`);
-  if (isAgain) return { type: 'new' };
   const differing = [
     ...(state.file === file ? [] : ['the file has changed']),
     ...(state.settings === settings ? [] : ['the flags are different']),
@@ -30,8 +29,10 @@ export const planOf = (state: ImportState | null, wanted: Wanted): Plan => {
     ...(state.key === key || state.operationId !== null ? [] : ['it had another API key']),
   ].join(', ');
   if (state.finishedAt !== null)
-    return differing === '' ? { type: 'finished', at: state.finishedAt } : { type: 'new' };
-  if (differing === '') return { type: 'continue', state };
+    return differing === '' && !isAgain ? { type: 'finished', at: state.finishedAt } : { type: 'new' };
+  // Only --again gives a salt. The same command continues it, so that no row is sent twice.
+  if (differing === '' && (!isAgain || state.salt !== '')) return { type: 'continue', state };
+  if (isAgain) return { type: 'new' };
   return refused(
     `An earlier import with the results ${results} is not complete, and this one is another: ${differing}. Finish it with the earlier file and flags, or start anew with --again, or name another file with --results.`,
   );
