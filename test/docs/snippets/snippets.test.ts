@@ -24,6 +24,16 @@ describe('the snippets of the docs', () => {
     },
   );
 
+  it('have the client of the example page, but for its address', () => {
+    const read = (path: string) => readFileSync(`${root}${path}`, 'utf8');
+    const file = snippetsOf(read('docs/guide/frontend.md')).find(
+      (one) => one.kind === 'file' && one.name === 'src/client.ts',
+    );
+    expect(file?.text.replace('http://127.0.0.1:4000/graphql', '/graphql')).toBe(
+      read('examples/shop/src/client.ts'),
+    );
+  });
+
   it('are run, unless a list names them', () => {
     const excluded = pages.flatMap((page) =>
       snippetsOf(readFileSync(`${root}${page}`, 'utf8')).flatMap(({ kind, heading }) =>
