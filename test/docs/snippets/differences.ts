@@ -11,7 +11,7 @@ const matchesText = (shown: string, actual: string): boolean => {
 
 /** The fields whose values differ in each run: ids, times, cursors, secrets, and how far the work is. */
 const mayDiffer =
-  /^(?:id|secret|sequence|stage|deadline|timestamp|at|\w+At|\w+AfterMs|\w+Cursor|vendorReference)$/u;
+  /^(?:id|deletedId|secret|sequence|stage|deadline|timestamp|at|\w+At|\w+AfterMs|\w+Cursor|vendorReference)$/u;
 
 const differenceInValue = (shown: unknown, actual: unknown, path: string, name: string): string | null => {
   const isOpen = typeof shown === 'string' && shown.includes('…');

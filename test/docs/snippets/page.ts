@@ -79,7 +79,7 @@ export const runPage = async (page: string, later: OnFinished): Promise<PageRepo
   const products = /\bproducts\(/u.test(text) ? 500 : fewProducts;
   const gateways = createPageGateways({ directory, files, products }, later);
   const env = {
-    PATH: `${root}node_modules/.bin:${process.env['PATH']}`,
+    PATH: `${files}/bin:${root}node_modules/.bin:${process.env['PATH']}`,
     HOME: files,
     PYTHONDONTWRITEBYTECODE: '1',
     // Most of the time of a short program is the reading of its modules.
@@ -88,9 +88,13 @@ export const runPage = async (page: string, later: OnFinished): Promise<PageRepo
   let shell: Shell | null = null;
   const openShell = async (): Promise<Shell> => {
     if (shell !== null) return shell;
-    shell = startShell({ cwd: directory, files }, env, later);
     const python = text.includes('python3') ? await pythonPath() : null;
-    if (python !== null) await shell.run(`python3() { '${python}' "$@"; }`);
+    if (python !== null) {
+      // A program of its own, and not a function, so that `$!` is the process that a page ends.
+      await mkdir(`${files}/bin`);
+      await writeFile(`${files}/bin/python3`, `#!/bin/sh\nexec '${python}' "$@"\n`, { mode: 0o755 });
+    }
+    shell = startShell({ cwd: directory, files }, env, later);
     return shell;
   };
   const problemOfMetrics = (of: string): Promise<string | null> =>
