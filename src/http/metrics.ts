@@ -31,7 +31,7 @@ export const startMetricsServer = async (
     const [path = '/'] = (request.url ?? '/').split('?');
     const serve = (): void => {
       if (path !== metricsPath) respond(response, 404);
-      else Promise.resolve(metrics(request, response, path)).catch(() => response.destroy());
+      else Promise.resolve(metrics(request, response, path)).catch(() => respond(response, 500));
     };
     const started = connections.run(response, serve);
     if (started === 'refused') refuseTooManyRequests(response, limits.operationsPerConnection);

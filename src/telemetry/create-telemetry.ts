@@ -12,6 +12,7 @@ import { createRecentMap, type TelemetryDeps } from './request-context.ts';
 import { createRequests } from './requests.ts';
 import type { Tracer } from './tracing.ts';
 import { createVendorCalls, type VendorCalls } from './vendor-calls.ts';
+import { startAtZero } from './zeros.ts';
 
 /** The number of recent operations, and of recent vendor requests, whose source is remembered. */
 const rememberedSources = 10_000;
@@ -44,6 +45,7 @@ export const createTelemetry = ({
     requestSources: createRecentMap(rememberedSources),
     traces: createRecentMap(rememberedSources),
   };
+  let gatewayToRead: Gateway | null = null;
   let isChannel = (_name: string): boolean => false;
   return {
     ...createRequests(deps),
@@ -55,10 +57,14 @@ export const createTelemetry = ({
     instrumentJournal: (journal) => instrumentJournal(journal, deps, (name) => isChannel(name)),
     instrumentGateway: (gateway) => {
       isChannel = (name) => gateway.channels.named(asChannelKey(name)) !== undefined;
+      gatewayToRead = gateway;
       addGauges(metrics, gateway, deps.openSubscriptions, clock.now);
       return instrumentGateway(gateway, metrics);
     },
-    metrics: metrics.read,
+    metrics: () => {
+      if (gatewayToRead) startAtZero(metrics, gatewayToRead);
+      return metrics.read();
+    },
     close: async () => {
       await tracer?.close();
     },

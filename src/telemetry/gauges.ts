@@ -1,7 +1,14 @@
 import Gauge from 'prom-client/lib/gauge.js';
+import { isPolled } from '../core/catalogue/poll.ts';
 import { channelStatuses, type Gateway } from '../core/gateway.ts';
+import { JournalUnavailable } from '../ports/journal/journal-unavailable.ts';
 import { type Transport, transports } from '../ports/telemetry.ts';
 import type { Metrics } from './metrics.ts';
+
+const noOperations = (error: unknown): null => {
+  if (error instanceof JournalUnavailable) return null;
+  throw error;
+};
 
 /** Adds the gauges. Each reads its values from the current channels when the metrics are read. */
 export const addGauges = (
@@ -10,6 +17,7 @@ export const addGauges = (
   openSubscriptions: ReadonlyMap<Transport, number>,
   now: () => number,
 ): void => {
+  const startedAt = now();
   const registers = [registry];
   const labelNames = ['channel'] as const;
 
@@ -55,9 +63,12 @@ export const addGauges = (
     async collect() {
       const channels = [...gateway.channels.values()];
       const oldest = channels.map((channel) => gateway.healthOf(channel).oldestQueued);
-      const operations = await gateway.reads.operations(oldest.filter((id) => id !== null));
-      const acceptedAt = new Map(operations.flatMap((one) => (one ? [[one.id, one.createdAt]] : [])));
+      const ids = oldest.filter((id) => id !== null);
       this.reset();
+      const operations = await gateway.reads.operations(ids).catch(noOperations);
+      // Without the journal the age is not known. All other metrics are.
+      if (!operations) return;
+      const acceptedAt = new Map(operations.flatMap((one) => (one ? [[one.id, one.createdAt]] : [])));
       for (const [index, channel] of channels.entries()) {
         const id = oldest[index] ?? null;
         const since = id === null ? undefined : acceptedAt.get(id);
@@ -68,14 +79,15 @@ export const addGauges = (
 
   new Gauge({
     name: 'onshelf_catalogue_age_seconds',
-    help: "Seconds since this gateway last finished reading the vendor's lists. Absent until it has, and where another gateway reads them.",
+    help: "Seconds since this gateway last finished reading the vendor's lists, or since its start. Absent where the vendor has no lists.",
     labelNames,
     registers,
     collect() {
       this.reset();
       for (const channel of gateway.channels.values()) {
-        const { catalogSyncedAt } = gateway.healthOf(channel);
-        if (catalogSyncedAt !== null) this.set({ channel: channel.key }, (now() - catalogSyncedAt) / 1000);
+        if (!isPolled(channel)) continue;
+        const since = gateway.healthOf(channel).catalogSyncedAt ?? startedAt;
+        this.set({ channel: channel.key }, (now() - since) / 1000);
       }
     },
   });

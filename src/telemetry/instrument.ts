@@ -35,6 +35,12 @@ export const instrumentGateway = (gateway: Gateway, { refusals }: Metrics): Gate
   };
 };
 
+const timedWrites = [
+  ...(['accept', 'cancel', 'claim', 'resend', 'awaitCallback', 'keepCallback', 'keepEarlyCallback'] as const),
+  ...(['noteExchange', 'recordCatalogue', 'recordRead', 'settle'] as const),
+] as const;
+type TimedWrite = (typeof timedWrites)[number];
+
 type Count = { accepted: number; invalid: number };
 
 /**
@@ -47,8 +53,10 @@ export const instrumentJournal = (
   isChannel: (name: string) => boolean,
 ): Journal => {
   const { metrics, tracer, requestSources, traces } = deps;
+  // Alerts read it, and Prometheus does not see the first increase of a series that begins with it.
+  for (const write of timedWrites) metrics.writes.zero({ write, outcome: 'UNAVAILABLE' });
 
-  const timed = async <Result>(write: string, work: () => Promise<Result>): Promise<Result> => {
+  const timed = async <Result>(write: TimedWrite, work: () => Promise<Result>): Promise<Result> => {
     const startedAt = performance.now();
     const observe = (outcome: string): void =>
       metrics.writes.observe({ write, outcome }, (performance.now() - startedAt) / 1000);

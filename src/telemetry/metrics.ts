@@ -73,6 +73,12 @@ export const createMetrics = () => {
       buckets: callBuckets,
       registers,
     }),
+    callOutcomes: new Counter({
+      name: 'onshelf_vendor_calls_total',
+      help: 'The same calls, counted from 0 for each channel and outcome, so that alerts see the first one.',
+      labelNames: ['channel', 'outcome'] as const,
+      registers,
+    }),
     webhooks: new Counter({
       name: 'onshelf_webhooks_total',
       help: 'Requests to the webhook paths, by result.',

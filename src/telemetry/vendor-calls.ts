@@ -12,7 +12,12 @@ import { type Span, type TraceContext, traceparentOf, traceText } from './tracin
 /** The most operations that a log line names. A request may carry rows of a hundred operations. */
 const mostNamed = 5;
 
-const outcomeOf = (status: number | null): string => {
+export const callOutcomes = [
+  ...(['ANSWERED', 'REFUSED', 'UNAUTHORIZED', 'RATE_LIMITED', 'FAILED', 'NO_ANSWER'] as const),
+] as const;
+type CallOutcome = (typeof callOutcomes)[number];
+
+const outcomeOf = (status: number | null): CallOutcome => {
   if (status === null) return 'NO_ANSWER';
   if (status >= 200 && status < 300) return 'ANSWERED';
   if (status === 401 || status === 403) return 'UNAUTHORIZED';
@@ -98,6 +103,7 @@ export const createVendorCalls = (deps: TelemetryDeps): VendorCalls => {
       const outcome = outcomeOf(call.status);
       const { channel, endpoint } = call;
       metrics.calls.observe({ channel, endpoint, outcome }, call.durationMs / 1000);
+      metrics.callOutcomes.inc({ channel, outcome });
       log.info(
         {
           ...call,

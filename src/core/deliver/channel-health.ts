@@ -10,7 +10,7 @@ import type { RetryQueue } from './retry/retry-queue.ts';
 
 export type HealthDeps = {
   readonly rateLimiter: Pick<RateLimiter, 'running'>;
-  readonly breaker: Pick<CircuitBreaker, 'isTripped'>;
+  readonly breaker: Pick<CircuitBreaker, 'holdsBack'>;
   readonly clock: Clock;
   readonly queues: ReadonlyMap<string, BatchQueue>;
   readonly retryQueue: Pick<RetryQueue, 'size' | 'oldest'>;
@@ -23,6 +23,8 @@ export type HealthTracker = {
   onResult(result: SendResult, items: number, durationMs: number): void;
   /** To be called when the breaker opens or closes. */
   onBreakerChanged(): void;
+  /** To be called when the breaker lets a probe pass. Without an item that waits, nothing is held back any longer. */
+  onProbeAllowed(): void;
   health(): Omit<ChannelHealth, 'itemsUnderWay' | 'heldBack' | 'catalogSyncedAt' | 'driftCount'>;
 };
 
@@ -33,7 +35,9 @@ export const createHealthTracker = (deps: HealthDeps): HealthTracker => {
   let lastFailure: { readonly message: string; readonly at: number } | null = null;
   let reported: ChannelStatus = 'UP';
 
-  const status = (): ChannelStatus => (breaker.isTripped() ? 'DOWN' : failing ? 'DEGRADED' : 'UP');
+  const status = (): ChannelStatus => (breaker.holdsBack() ? 'DOWN' : failing ? 'DEGRADED' : 'UP');
+
+  const queuedItems = (): number => queues.values().reduce((sum, queue) => sum + queue.size, retryQueue.size);
 
   const reportChange = (): void => {
     const now = status();
@@ -60,9 +64,12 @@ export const createHealthTracker = (deps: HealthDeps): HealthTracker => {
       reportChange();
     },
     onBreakerChanged: reportChange,
+    onProbeAllowed: () => {
+      if (queuedItems() === 0) reportChange();
+    },
     health: () => ({
       status: status(),
-      queuedItems: queues.values().reduce((sum, queue) => sum + queue.size, retryQueue.size),
+      queuedItems: queuedItems(),
       oldestQueued: oldestQueued(),
       requestsInFlight: rateLimiter.running,
       ...recent.rates(),

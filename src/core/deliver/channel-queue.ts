@@ -72,7 +72,10 @@ export const createChannelQueue = (first: Channel, deps: ChannelQueueDeps): Chan
         allow(0);
         tracker.onBreakerChanged();
       },
-      allowOne: () => allow(1),
+      allowOne: () => {
+        allow(1);
+        tracker.onProbeAllowed();
+      },
       allowAll: () => {
         allow(Number.POSITIVE_INFINITY);
         tracker.onBreakerChanged();

@@ -17,8 +17,8 @@ export type Gate = {
 export type CircuitBreaker = {
   /** Runs one try. Null if requests are held back. Nothing was sent then. */
   run(attempt: () => Promise<SendResult>): Promise<SendResult | null>;
-  /** Whether the breaker is not closed, because the vendor failed too often. */
-  isTripped(): boolean;
+  /** Whether requests are held back: the pause after the failures is not over, or a probe has no answer yet. */
+  holdsBack(): boolean;
 };
 
 type State = 'closed' | 'open' | 'half-open' | 'probing';
@@ -63,7 +63,7 @@ export const createCircuitBreaker = (gate: Gate, clock: Clock): CircuitBreaker =
   };
 
   return {
-    isTripped: () => state !== 'closed',
+    holdsBack: () => state === 'open' || state === 'probing',
     run: async (attempt) => {
       if (state === 'open' || state === 'probing') return null;
       const isProbe = state === 'half-open';

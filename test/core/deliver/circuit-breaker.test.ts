@@ -41,16 +41,18 @@ describe('the circuit breaker of a channel', () => {
     const moves: string[] = [];
     const breaker = breakerWith(moves);
     await fail(breaker, 9);
-    expect([breaker.isTripped(), moves]).toEqual([false, []]);
+    expect([breaker.holdsBack(), moves]).toEqual([false, []]);
     await fail(breaker, 1);
-    expect([breaker.isTripped(), moves]).toEqual([true, ['stop all']]);
+    expect([breaker.holdsBack(), moves]).toEqual([true, ['stop all']]);
     const attempt = vi.fn(async () => served);
     expect(await breaker.run(attempt)).toBeNull();
     expect(attempt).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(5_100);
-    expect([breaker.isTripped(), moves]).toEqual([true, ['stop all', 'allow one']]);
-    expect(await breaker.run(attempt)).toBe(served);
-    expect([breaker.isTripped(), moves]).toEqual([false, ['stop all', 'allow one', 'allow all']]);
+    expect([breaker.holdsBack(), moves]).toEqual([false, ['stop all', 'allow one']]);
+    const probing = breaker.run(attempt);
+    expect(breaker.holdsBack()).toBe(true);
+    expect(await probing).toBe(served);
+    expect([breaker.holdsBack(), moves]).toEqual([false, ['stop all', 'allow one', 'allow all']]);
   });
 
   it('counts a 429 as a failure, and refused credentials as an answer', async () => {
@@ -58,9 +60,9 @@ describe('the circuit breaker of a channel', () => {
     await fail(breaker, 9);
     await fail(breaker, 1, failed('VENDOR_UNAUTHORIZED'));
     await fail(breaker, 9);
-    expect(breaker.isTripped()).toBe(false);
+    expect(breaker.holdsBack()).toBe(false);
     await fail(breaker, 1, failed('RATE_LIMITED'));
-    expect(breaker.isTripped()).toBe(true);
+    expect(breaker.holdsBack()).toBe(true);
   });
 
   it('sends one test request at a time, and stays open if it fails', async () => {
@@ -72,7 +74,7 @@ describe('the circuit breaker of a channel', () => {
     expect(await breaker.run(async () => served)).toBeNull();
     resolve(unavailable());
     await probe;
-    expect(breaker.isTripped()).toBe(true);
+    expect(breaker.holdsBack()).toBe(true);
     expect(await breaker.run(async () => served)).toBeNull();
   });
 
@@ -83,6 +85,6 @@ describe('the circuit breaker of a channel', () => {
     expect(await breaker.run(async () => leaseLost)).toBe(leaseLost);
     await expect(breaker.run(() => Promise.reject(new Error('a bug')))).rejects.toThrow('a bug');
     expect(await breaker.run(async () => served)).toBe(served);
-    expect(breaker.isTripped()).toBe(false);
+    expect(breaker.holdsBack()).toBe(false);
   });
 });
