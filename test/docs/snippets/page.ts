@@ -195,7 +195,6 @@ export const runPage = async (page: string, later: OnFinished): Promise<PageRepo
   const differences: string[] = [];
   const skipped: string[] = [];
   for (const snippet of snippets) {
-    process.stderr.write(`${new Date().toISOString()} ${snippet.line} ${snippet.kind}\n`);
     await before(snippet.step);
     const missing = snippet.kind === 'sh' ? await missingProgram(snippet.text, database.url) : null;
     if (missing !== null) {
