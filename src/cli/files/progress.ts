@@ -5,7 +5,7 @@ export type Progress = {
   /** Shows the progress of one part of the work, after `startAt` rows that were done before. */
   begin(title: string, startAt?: number): void;
   /** `total` is null if it is not known. */
-  update(done: number, total: number | null): void;
+  update(done: number, total: number | null, isEstimate?: boolean): void;
   /** What the command waits for, or an empty text. */
   note(text: string): void;
   end(): void;
@@ -17,9 +17,16 @@ const lineEveryMs = 5_000;
 
 const count = (value: number): string => Math.round(value).toLocaleString('en');
 
+/** An estimate has three digits that count, and is never less than what is done. */
+const about = (value: number): string => {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 2);
+  return `about ${count(Math.ceil(value / step) * step)}`;
+};
+
 /** Shows a bar with rate and time left on a terminal, and elsewhere a line every few seconds. */
 export const createProgress = (screen: Screen, everyMs = lineEveryMs): Progress => {
   let [title, note, known, shown, first, startedAt] = ['', '', false, 0, 0, 0];
+  let [isEstimated, isStarted] = [false, false];
   const bar = new SingleBar(
     {
       stream: screen,
@@ -34,7 +41,9 @@ export const createProgress = (screen: Screen, everyMs = lineEveryMs): Progress 
         const share = `${Format.BarFormat(params.progress, options)} ${Math.floor(params.progress * 100)} %`;
         return [
           title,
-          ...(known ? [share, `${count(shown)} of ${count(params.total)} rows`] : [`${count(shown)} rows`]),
+          ...(known
+            ? [share, `${count(shown)} of ${(isEstimated ? about : count)(params.total)} rows`]
+            : [`${count(shown)} rows`]),
           `${count(rate)} rows/s`,
           ...(left === null ? [] : [`${Format.TimeFormat(Math.round(left), options, 1)} left`]),
           ...(note === '' ? [] : [`waiting: ${note}`]),
@@ -43,23 +52,34 @@ export const createProgress = (screen: Screen, everyMs = lineEveryMs): Progress 
     },
     Presets.shades_classic,
   );
+  const start = (total = 1, done = 0): void => {
+    if (!isStarted) bar.start(total, done);
+    isStarted = true;
+  };
   return {
     begin: (newTitle, startAt = 0) => {
       [title, note, known, shown, first, startedAt] = [
         ...([newTitle, '', false, startAt, startAt] as const),
         performance.now(),
       ];
-      bar.start(1, 0);
+      // Where the output is no terminal, a line without any progress says nothing.
+      if (screen.isTTY) start();
     },
-    update: (done, total) => {
+    update: (done, total, isEstimate = false) => {
+      isEstimated = isEstimate;
       shown = done;
       known = total !== null && total > 0;
+      start(Math.max(total ?? 1, done, 1), done);
       if (total !== null) bar.setTotal(Math.max(total, done, 1));
       bar.update(done);
     },
     note: (text) => {
       note = text;
+      if (text !== '') start();
     },
-    end: () => bar.stop(),
+    end: () => {
+      if (isStarted) bar.stop();
+      isStarted = false;
+    },
   };
 };

@@ -10,7 +10,7 @@ import type { ResultsOptions } from './results/results.ts';
 import { type FieldValues, fields, type Mapping, readConstants, readMapping } from './rows/fields.ts';
 
 export const usage = `usage: onshelf import stock FILE [flags]
-  FILE is a .csv, .tsv, .ndjson or .jsonl file with a row for each quantity to set.
+  FILE is a .csv, .tsv, .txt, .ndjson or .jsonl file with a row for each quantity to set.
 
 ${connectionUsage}
   --map COLUMN=FIELD  the column has this field; may be repeated. Fields: ${fields.join(', ')}
@@ -114,6 +114,13 @@ const contradiction = (values: ReturnType<typeof parse>['values']): string | nul
   return null;
 };
 
+const spreadsheet = /\.(?:xls[xmb]?|ods|numbers)$/iu;
+
+const formatProblem = (file: string): string =>
+  spreadsheet.test(file)
+    ? `${file} is a spreadsheet, which cannot be imported. Save it as CSV (in Excel: "CSV UTF-8"), and import that file.`
+    : `The end of the name ${file} says no format. Save a spreadsheet as CSV. For a text file, give --format csv or --format ndjson.`;
+
 /** Gives what is asked for, or a text that states what is wrong with the arguments. */
 export const readImport = (args: readonly string[]): ImportRequest | string => {
   let parsed: ReturnType<typeof parse>;
@@ -137,7 +144,7 @@ export const readImport = (args: readonly string[]): ImportRequest | string => {
   const constants = readConstants(values.set ?? []);
   if (typeof constants === 'string') return constants;
   const format = data.format ?? formatOf(file);
-  if (format === null) return `The end of ${file} says no format. Give --format csv or --format ndjson.`;
+  if (format === null) return formatProblem(file);
   const isDryRun = values['dry-run'] ?? false;
   const results = values.results ?? `${file}.${isDryRun ? 'check' : 'results'}.${format}`;
   const delimiter = data.delimiter ?? (/\.tsv$/iu.test(file) ? 'tab' : null);

@@ -25,7 +25,7 @@ export const checkFile = async (session: Session): Promise<Checked> => {
     const { send, batch } = createCheck(gateway, request.batch);
     const { counts } = results;
     const pass = { title: 'Checking', source, batch: request.batch, totalRows: null, results, send };
-    const stop = await runPass({ ...pass, onUnused: session.sayUnused }, tools).finally(results.close);
+    const stop = await runPass({ ...pass, onColumns: session.sayColumns }, tools).finally(results.close);
     if (stop) {
       say(`${reasonOf(stop, connection.url)} ${nothingSent(request.isResume)}`);
       return { type: 'end', exitCode: codeOfStop(stop) };

@@ -1,6 +1,7 @@
 import type { Tools } from '../client/command.ts';
 import type { Source } from './file/source.ts';
 import type { Results } from './results/results.ts';
+import type { ColumnNotes } from './rows/fields.ts';
 import type { Chunk } from './send/chunks.ts';
 import type { Outcome, Stop } from './send/outcome.ts';
 import { runChunks, type Send } from './send/pipeline.ts';
@@ -14,23 +15,26 @@ export type Pass = {
   readonly totalRows: number | null;
   readonly results: Results;
   readonly send: Send;
-  /** Called at the end, with the columns that mean nothing to the import. */
-  readonly onUnused: (columns: readonly string[]) => void;
+  /** Called when the columns are known: before the first row of CSV, and at the end of NDJSON. */
+  readonly onColumns: (notes: ColumnNotes) => void;
 };
 
 /** Sends each chunk of the file that has no results yet, and writes the results. Gives null if all were written. */
 export const runPass = async (
-  { title, source, batch, totalRows, results, send, onUnused }: Pass,
+  { title, source, batch, totalRows, results, send, onColumns }: Pass,
   { progress, stopping }: Tools,
 ): Promise<Stop | null> => {
   const skipRows = results.counts.rows;
   let estimate = totalRows;
-  let unused: readonly string[] = [];
   progress.begin(title, skipRows);
   const chunks = readChunks({
     ...{ source, batch, skipRows },
-    onUnused: (columns) => {
-      unused = columns;
+    onColumns: (notes) => {
+      if (notes.unused.length + notes.codes.length === 0) return;
+      // A text must not stand in the line of the bar.
+      progress.end();
+      onColumns(notes);
+      progress.begin(title, results.counts.rows);
     },
     onRead: (rows, bytes) => {
       if (totalRows === null && bytes > 0) estimate = Math.round((rows * source.size) / bytes);
@@ -42,12 +46,13 @@ export const runPass = async (
     const rows = chunk.entries.flatMap((entry) => entry.rows);
     await results.write(rows.slice(known), outcomes.slice(known));
     progress.note('');
-    progress.update(results.counts.rows, estimate);
+    progress.update(results.counts.rows, estimate, totalRows === null);
   };
   try {
-    return await runChunks(chunks, { send, write, stopping });
+    const stop = await runChunks(chunks, { send, write, stopping });
+    if (stop === null) progress.update(results.counts.rows, results.counts.rows);
+    return stop;
   } finally {
     progress.end();
-    onUnused(unused);
   }
 };

@@ -2,6 +2,7 @@ import { cutText } from '../../lib/text.ts';
 import { codeOfReply, reasonOfStop } from '../client/reason.ts';
 import { type ExitCode, exitCodes } from '../files/exit-codes.ts';
 import { type Counts, hasTrouble } from './results/counts.ts';
+import { type ColumnNotes, fields } from './rows/fields.ts';
 import type { Stop } from './send/outcome.ts';
 
 export const number = (value: number): string => value.toLocaleString('en');
@@ -40,3 +41,18 @@ export const codeOfCounts = (counts: Counts): ExitCode =>
 /** `hasEarlier`: an earlier run of the same import may have sent rows. */
 export const nothingSent = (hasEarlier: boolean): string =>
   hasEarlier ? 'Nothing was sent in this run. Rows of an earlier run stay sent.' : 'Nothing was sent.';
+
+const maxColumns = 20;
+
+/** What the user should know about the columns before rows are sent. */
+export const linesOfColumns = ({ unused, codes }: ColumnNotes): readonly string[] => [
+  ...codes.map(
+    ({ column, field }) =>
+      `The column "${column}" is read as ${field}. Check that it has the ids of the vendor. If it has other codes, ignore it with --map "${column}=".`,
+  ),
+  ...(unused.length === 0
+    ? []
+    : [
+        `Columns that are not used: ${unused.slice(0, maxColumns).join(', ')}. If one of them states a field, such as the store, name it, e.g. --map "${unused[0]}=locationId". Fields: ${fields.join(', ')}.`,
+      ]),
+];

@@ -5,10 +5,11 @@ import { type ImportRequest, readImport, usage } from './arguments.ts';
 import { checkFile } from './check.ts';
 import { ImportBegin } from './documents.ts';
 import { openSource, type Source } from './file/source.ts';
-import { codeOfStop, nothingSent, reasonOf } from './report.ts';
+import { codeOfStop, linesOfColumns, nothingSent, reasonOf } from './report.ts';
 import { planOf } from './results/plan.ts';
 import { isOwnResults } from './results/results.ts';
 import { hashOfKey, openState } from './results/state.ts';
+import type { ColumnNotes } from './rows/fields.ts';
 import type { Stop } from './send/outcome.ts';
 import { sendFile } from './send-file.ts';
 import type { Session } from './session.ts';
@@ -102,13 +103,12 @@ const runRequest = async (request: ImportRequest, tools: Tools): Promise<ExitCod
       return exitCodes.stopped;
     }
     let hasSaid = false;
-    const sayUnused = (columns: readonly string[]): void => {
-      if (columns.length > 0 && !hasSaid)
-        say(`Columns that are not used: ${columns.slice(0, 20).join(', ')}.`);
+    const sayColumns = (notes: ColumnNotes): void => {
+      if (!hasSaid) for (const line of linesOfColumns(notes)) say(line);
       hasSaid = true;
     };
     try {
-      return await runSession({ request, source, store, tools, sayUnused });
+      return await runSession({ request, source, store, tools, sayColumns });
     } finally {
       store.close();
     }

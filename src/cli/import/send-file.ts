@@ -33,7 +33,7 @@ export const sendFile = async (
   });
   const { counts } = results;
   const pass = { title: 'Sending', source, batch: state.batch, totalRows: state.rows, results, send };
-  const stop = await runPass({ ...pass, onUnused: session.sayUnused }, tools).finally(results.close);
+  const stop = await runPass({ ...pass, onColumns: session.sayColumns }, tools).finally(results.close);
   if (stop) {
     say(reasonOf(stop, connection.url));
     // Nothing was sent, so there is nothing to continue.

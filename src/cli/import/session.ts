@@ -2,6 +2,7 @@ import type { Tools } from '../client/command.ts';
 import type { ImportRequest } from './arguments.ts';
 import type { Source } from './file/source.ts';
 import type { StateStore } from './results/state.ts';
+import type { ColumnNotes } from './rows/fields.ts';
 
 /** One run of the command. */
 export type Session = {
@@ -9,6 +10,6 @@ export type Session = {
   readonly source: Source;
   readonly store: StateStore;
   readonly tools: Tools;
-  /** Says once which columns the import does not use. */
-  readonly sayUnused: (columns: readonly string[]) => void;
+  /** Says once which columns the import does not use, or reads as something else. */
+  readonly sayColumns: (notes: ColumnNotes) => void;
 };

@@ -23,6 +23,20 @@ describe('progress', () => {
     progress.end();
   });
 
+  it('shows an estimate as one, and no line before there is progress', async () => {
+    const { progress, text } = shown();
+    progress.begin('Checking');
+    progress.end();
+    expect(text()).toBe('');
+    progress.begin('Sending');
+    progress.update(14_000, 35_932, true);
+    await expect.poll(text).toMatch(/14,000 of about 36,000 rows/u);
+    progress.update(36_000, 36_000);
+    progress.end();
+    expect(text()).toMatch(/36,000 of 36,000 rows/u);
+    expect(text()).not.toMatch(/\b0 rows /u);
+  });
+
   it('shows the rows where their number is not known', async () => {
     const { progress, text } = shown();
     progress.begin('Exporting');

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { readImport } from '../../../src/cli/import/arguments.ts';
 import { openSource } from '../../../src/cli/import/file/source.ts';
+import type { ColumnNotes } from '../../../src/cli/import/rows/fields.ts';
 import { readChunks } from '../../../src/cli/import/send/read-chunks.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -12,6 +13,8 @@ type Read = {
   /** Each row: its line, product and quantity, or the code of its refusal. */
   readonly rows: readonly string[];
   readonly unused: readonly string[];
+  /** Columns with codes that are read as ids. */
+  readonly codes: ColumnNotes['codes'];
 };
 
 /** Reads a file as an import does. */
@@ -26,11 +29,12 @@ const read = async (
   const source = await openSource(request);
   const rows: string[] = [];
   let unused: readonly string[] = [];
+  let codes: ColumnNotes['codes'] = [];
   try {
     for await (const { entries } of readChunks({
       ...{ source, batch, skipRows: 0, onRead: () => {} },
-      onUnused: (columns) => {
-        unused = columns;
+      onColumns: (notes) => {
+        ({ unused, codes } = notes);
       },
     }))
       for (const { rows: own, refusals } of entries)
@@ -38,7 +42,7 @@ const read = async (
           const refusal = refusals[at];
           rows.push(`${line} ${refusal ? refusal.code : `${productId} ${quantity}`}`);
         }
-    return { encoding: source.encoding, delimiter: source.delimiter, rows, unused };
+    return { encoding: source.encoding, delimiter: source.delimiter, rows, unused, codes };
   } finally {
     await source.close();
   }
@@ -126,16 +130,33 @@ describe('a CSV file', () => {
     );
   });
 
+  it('has codes as ids only where no other column has the ids, and says so', async () => {
+    expect(await read('商品コード,店舗コード,在庫数\nA-1,9,3\n')).toMatchObject({
+      rows: ['2 A-1 3'],
+      codes: [
+        { column: '商品コード', field: 'productId' },
+        { column: '店舗コード', field: 'locationId' },
+      ],
+    });
+    expect(await read('상품코드,상품ID,매장코드,재고\nX,A-1,9,3\n')).toMatchObject({
+      ...{ rows: ['2 A-1 3'], unused: ['상품코드'], codes: [{ column: '매장코드', field: 'locationId' }] },
+    });
+    const flags = ['--map', 'sku=productId', '--set', 'locationId=9'];
+    expect(await read('商品コード,店舗コード,sku,在庫\nX,8,A-1,3\n', { flags })).toMatchObject({
+      ...{ rows: ['2 A-1 3'], unused: ['商品コード', '店舗コード'], codes: [] },
+    });
+    await expect(read('商品コード,在庫\nX,3\n', { flags: ['--map', '商品コード='] })).rejects.toThrow(
+      'no column for productId',
+    );
+  });
+
   it.for([
-    ['productId,amount\nA,1\n', 'No column means quantity'],
+    ['productId,amount\nA,1\n', 'no column for quantity'],
     ['productId,quantity,qty\nA,1,2\n', '"quantity" and "qty" both mean quantity'],
     ['\n\n', 'no line with the names'],
     ['productId,quantity\nA,"1\nB,2\n', 'A quote in row 2 is not closed'],
     ['productId,quantity\nA,1"2"3\n', 'The quotes on line 2 are wrong'],
-    [
-      `productId,quantity\nA,1\nB,"${'x\n'.repeat(40_000)}`,
-      'Row 3 is longer than 65536 characters. Is a quote not closed?',
-    ],
+    [`productId,quantity\nA,1\nB,"${'x\n'.repeat(40_000)}`, 'Row 3 is longer than 65536 characters'],
   ] as const)('that cannot be read is refused: %j', async ([text, reason]) => {
     await expect(read(text)).rejects.toThrow(reason);
   });
@@ -267,7 +288,7 @@ describe('a file', () => {
         source,
         batch: 5,
         skipRows,
-        onUnused: () => {},
+        onColumns: () => {},
         onRead: () => {},
       })) {
         expect(chunk.targets.size).toBe(chunk.items.length);

@@ -57,7 +57,9 @@ describe('onshelf import stock', () => {
     );
     expect(code).toBe(3);
     expect(err).toContain('CSV, utf-8, divided by ","');
-    expect(err).toContain('Columns that are not used: shelf.');
+    expect(err).toContain('Columns that are not used: shelf. ');
+    expect(err).toContain('--map "shelf=locationId"');
+    expect(err.indexOf('shelf')).toBeLessThan(err.indexOf('Checking'));
     expect(err.indexOf('Checked 3 rows')).toBeLessThan(err.indexOf('Imported 3 rows'));
     expect(err).toMatch(/Sending {2}█+ 100 % {2}3 of 3 rows {2}[\d,]+ rows\/s {2}0s left/u);
     expect(err).toMatch(/1 {2}PRODUCT_NOT_FOUND {2}first on line 3/u);
@@ -243,7 +245,8 @@ describe('onshelf import stock', () => {
   it.for([
     [[], 'Give one file'],
     [['products', 'a.csv'], 'products cannot be imported'],
-    [['stock', 'a.xlsx'], 'says no format'],
+    [['stock', 'a.xlsx'], 'Save it as CSV'],
+    [['stock', 'a.dat'], 'says no format'],
     [['stock', 'a.csv', '--batch', '2000'], '--batch must be at most 1000'],
     [['stock', 'a.csv', '--encoding', 'klingon'], '--encoding must be the name of an encoding'],
     [['stock', 'a.csv', '--map', 'sku'], 'must be column=field'],

@@ -5,7 +5,15 @@ import { finished } from 'node:stream/promises';
 import { CsvError, type Parser, parse } from 'csv-parse';
 import { cutText } from '../../../lib/text.ts';
 import { FileProblem } from '../../files/file-problem.ts';
-import { type Field, type FieldValues, fieldOf, fields, type Mapping } from '../rows/fields.ts';
+import {
+  type ColumnNotes,
+  codeFieldOf,
+  type Field,
+  type FieldValues,
+  fieldOf,
+  fields,
+  type Mapping,
+} from '../rows/fields.ts';
 import { type Refusal, refuse } from '../rows/refusal.ts';
 import type { RowSource, SourceRow } from './source-row.ts';
 import { type Position, textOf } from './text.ts';
@@ -16,8 +24,8 @@ export type CsvOptions = {
   readonly delimiter: string;
   readonly mapping: Mapping;
   readonly constants: FieldValues;
-  /** Called once, with the columns that the import does not use. */
-  readonly onUnused: (unused: readonly string[]) => void;
+  /** Called once, before the first row. */
+  readonly onColumns: (notes: ColumnNotes) => void;
 };
 
 /** An unclosed quote makes one record of the rest of the file. Characters. */
@@ -27,9 +35,10 @@ type Columns = readonly (Field | null)[];
 
 const columnsOf = (
   header: readonly string[],
-  { mapping, constants, onUnused }: Pick<CsvOptions, 'mapping' | 'constants' | 'onUnused'>,
+  { mapping, constants, onColumns }: Pick<CsvOptions, 'mapping' | 'constants' | 'onColumns'>,
 ): Columns => {
-  const columns = header.map((name) => fieldOf(name.trim(), mapping, constants));
+  const named = header.map((name) => fieldOf(name.trim(), mapping, constants));
+  const columns = header.map((name, at) => named[at] ?? codeFieldOf(name.trim(), named, mapping, constants));
   for (const field of fields) {
     const [first, second] = header.filter((_, at) => columns[at] === field);
     if (first !== undefined && second !== undefined)
@@ -42,9 +51,15 @@ const columnsOf = (
   );
   if (missing.length > 0)
     throw new FileProblem(
-      `No column means ${missing.join(' or ')}. The first line has: ${cutText(header.join(', '), 300)}. Name the column with --map "column=${missing[0]}"${missing.includes('channel') ? ', or give one channel for all rows: --set channel=…' : ''}.`,
+      `The file has no column for ${missing.join(' and ')}. The first line has: ${cutText(header.join(', '), 300)}. Name the column with --map "column=${missing[0]}"${missing.includes('channel') ? ', or give one channel for all rows: --set channel=…' : ''}.`,
     );
-  onUnused(header.filter((name, at) => columns[at] === null && name.trim() !== ''));
+  onColumns({
+    unused: header.filter((name, at) => columns[at] === null && name.trim() !== ''),
+    codes: header.flatMap((column, at) => {
+      const field = columns[at];
+      return field && field !== named[at] ? [{ column, field }] : [];
+    }),
+  });
   return columns;
 };
 
@@ -77,14 +92,19 @@ const valuesOf = (cells: readonly string[], columns: Columns, constants: FieldVa
   return values;
 };
 
+/** The parser knows no line for these faults, because a field with quotes may have several. */
+const asCounted = 'Row 1 has the names of the columns, and blank lines are not counted.';
+
 /** The parser is ahead of the rows that were read, so its own counts say where it is. */
 const problemOf = (error: unknown): unknown => {
   if (!(error instanceof CsvError)) return error;
-  // As a spreadsheet counts: the header is row 1.
   const row = Number(error['records']) + 1;
   if (error.code === 'CSV_MAX_RECORD_SIZE')
-    return new FileProblem(`Row ${row} is longer than ${maxRecordLength} characters. Is a quote not closed?`);
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return new FileProblem(`A quote in row ${row} is not closed.`);
+    return new FileProblem(
+      `Row ${row} is longer than ${maxRecordLength} characters. ${asCounted} Is a quote not closed?`,
+    );
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED')
+    return new FileProblem(`A quote in row ${row} is not closed. ${asCounted}`);
   return new FileProblem(
     `The quotes on line ${error['lines']} are wrong: a field with quotes must begin and end with one, and a quote inside is written twice.`,
   );

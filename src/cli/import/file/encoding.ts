@@ -1,5 +1,5 @@
 import { analyse } from 'chardet';
-import { fieldNamed } from '../rows/fields.ts';
+import { isKnownColumn } from '../rows/fields.ts';
 import { splitHeader } from './delimiter.ts';
 import type { Scan } from './scan.ts';
 
@@ -36,7 +36,7 @@ const decodes = (bytes: Uint8Array, encoding: string): boolean => {
 const hasKnownHeader = (head: Buffer, encoding: string): boolean =>
   splitHeader(new TextDecoder(encoding).decode(head)).some(
     // An ASCII name is the same in each encoding.
-    (name) => /[^\x20-\x7e]/u.test(name) && fieldNamed(name) !== null,
+    (name) => /[^\x20-\x7e]/u.test(name) && isKnownColumn(name),
   );
 
 const guessesOf = (sample: Buffer): readonly { readonly name: string; readonly confidence: number }[] => {

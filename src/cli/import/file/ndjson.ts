@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { parseBoundedJson } from '../../../lib/bodies/bounded-json.ts';
 import { isJsonObject } from '../../../lib/json/json.ts';
 import type { OptionStockInput } from '../generated/graphql.ts';
-import { type Field, type FieldValues, fieldOf, type Mapping } from '../rows/fields.ts';
+import { type ColumnNotes, type Field, type FieldValues, fieldOf, type Mapping } from '../rows/fields.ts';
 import { readQuantity, strictNumbers } from '../rows/number.ts';
 import { type Refusal, refuse } from '../rows/refusal.ts';
 import { type RowSource, rowsPerGroup, type SourceRow } from './source-row.ts';
@@ -13,8 +13,8 @@ export type NdjsonOptions = {
   readonly position: Position;
   readonly mapping: Mapping;
   readonly constants: FieldValues;
-  /** Called at the end, with the keys that the import does not use. */
-  readonly onUnused: (unused: readonly string[]) => void;
+  /** Called at the end. */
+  readonly onColumns: (notes: ColumnNotes) => void;
 };
 
 /** A row with 1,000 options has about 60 KB. Characters. */
@@ -104,7 +104,7 @@ const rowOf = (line: number, text: string, keys: Keys, constants: FieldValues): 
 /** Reads a file with one JSON object per line. A line that is wrong is refused alone. */
 export async function* readNdjson(
   handle: FileHandle,
-  { encoding, position, mapping, constants, onUnused }: NdjsonOptions,
+  { encoding, position, mapping, constants, onColumns }: NdjsonOptions,
 ): RowSource {
   const known = new Map<string, Field | null>();
   const keys: Keys = (key) => {
@@ -137,6 +137,6 @@ export async function* readNdjson(
       }
     }
   }
-  onUnused([...known].flatMap(([key, field]) => (field === null ? [key] : [])));
+  onColumns({ unused: [...known].flatMap(([key, field]) => (field === null ? [key] : [])), codes: [] });
   yield group;
 }

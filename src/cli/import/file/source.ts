@@ -2,6 +2,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { codeOf, messageOf } from '../../../lib/errors.ts';
 import { FileProblem } from '../../files/file-problem.ts';
 import type { ImportRequest } from '../arguments.ts';
+import type { ColumnNotes } from '../rows/fields.ts';
 import type { RowStyle } from '../rows/stock-row.ts';
 import { readCsv } from './csv.ts';
 import { type Delimiter, delimiterOf } from './delimiter.ts';
@@ -20,7 +21,7 @@ export type Source = {
   readonly delimiter: string | null;
   readonly style: RowStyle;
   readonly size: number;
-  rows(onUnused: (unused: readonly string[]) => void, position: Position): RowSource;
+  rows(onColumns: (notes: ColumnNotes) => void, position: Position): RowSource;
   /** Throws if the file has changed since it was opened. */
   assertUnchanged(): Promise<void>;
   close(): Promise<void>;
@@ -98,7 +99,9 @@ export const openSource = async (request: ImportRequest): Promise<Source> => {
     const encoding = encodingOf(file, scan, request.encoding);
     const head = new TextDecoder(encoding).decode(scan.head);
     if (format === 'ndjson' && /^\uFEFF?\s*\[/u.test(head))
-      throw new FileProblem(`${file} is a JSON array. Write one object per line.`);
+      throw new FileProblem(
+        `${file} is a JSON array. Write one object per line, without the brackets around them and the commas between them.`,
+      );
     const delimiter: Delimiter | string | null =
       format === 'csv' ? (request.delimiter ?? delimiterOf(head)) : null;
     return {
@@ -107,10 +110,10 @@ export const openSource = async (request: ImportRequest): Promise<Source> => {
       delimiter,
       style: styleOf(delimiter, request),
       size: scan.size,
-      rows: (onUnused, position) =>
+      rows: (onColumns, position) =>
         delimiter === null
-          ? readNdjson(handle, { encoding, position, mapping, constants, onUnused })
-          : readCsv(handle, { encoding, position, delimiter, mapping, constants, onUnused }),
+          ? readNdjson(handle, { encoding, position, mapping, constants, onColumns })
+          : readCsv(handle, { encoding, position, delimiter, mapping, constants, onColumns }),
       assertUnchanged: async () => {
         if ((await identify(handle)) !== opened)
           throw new FileProblem(`${file} was changed while it was read. Run the command again.`, 'repeat');

@@ -18,9 +18,9 @@ const isField = (text: string): text is Field => (fields as readonly string[]).i
 
 /**
  * Names of columns that mean a field, in the form of `plainName`. A name that may mean something else is not here: a
- * product code is not a product id, and a price may be called amount.
+ * price may be called amount. docs/reference/command-line.md lists them.
  */
-const synonyms: { readonly [field in Field]: readonly string[] } = {
+export const columnNames: { readonly [field in Field]: readonly string[] } = {
   channel: ['channel', 'channelkey', 'チャネル', 'チャンネル', '채널'],
   productId: ['productid', 'shopproductid', '商品id', '상품id', '상품번호'],
   locationId: ['locationid', 'storeid', 'shopid', 'warehouseid', '店舗id', '매장id', '창고id'],
@@ -51,11 +51,34 @@ export const plainName = (name: string): string =>
     .replaceAll(/[\s_\-./]/gu, '');
 
 const byName: ReadonlyMap<string, Field> = new Map(
-  fields.flatMap((field) => synonyms[field].map((name) => [plainName(name), field] as const)),
+  fields.flatMap((field) => columnNames[field].map((name) => [plainName(name), field] as const)),
 );
 
+/**
+ * Names of columns with codes. Some shops call the id of the vendor a code, and others have codes of their own. Such a
+ * column counts only in CSV, where no other column means its field, and the command says so.
+ */
+export const codeNames: ReadonlyMap<string, Field> = new Map([
+  ['商品コード', 'productId'],
+  ['상품코드', 'productId'],
+  ['店舗コード', 'locationId'],
+  ['매장코드', 'locationId'],
+]);
+
+/** What the user should know about the columns of a file. */
+export type ColumnNotes = {
+  /** Columns that mean nothing to the import. */
+  readonly unused: readonly string[];
+  /** Columns with codes that are read as ids. */
+  readonly codes: readonly { readonly column: string; readonly field: Field }[];
+};
+
 /** The field that a column of this name means. Null for any other column. */
-export const fieldNamed = (name: string): Field | null => byName.get(plainName(name)) ?? null;
+const fieldNamed = (name: string): Field | null => byName.get(plainName(name)) ?? null;
+
+/** Whether a column of this name means a field, as an id or as a code. */
+export const isKnownColumn = (name: string): boolean =>
+  fieldNamed(name) !== null || codeNames.has(plainName(name));
 
 /** `--map column=field`. The name of a column is compared like a synonym. Null: the column is ignored. */
 export type Mapping = ReadonlyMap<string, Field | null>;
@@ -93,4 +116,17 @@ export const fieldOf = (name: string, mapping: Mapping, constants: FieldValues):
   const field = fieldNamed(name);
   if (field === null || constants[field] !== undefined || [...mapping.values()].includes(field)) return null;
   return field;
+};
+
+/** The field that a column of codes means, if no other column, `--map` or `--set` gives it. */
+export const codeFieldOf = (
+  name: string,
+  given: readonly (Field | null)[],
+  mapping: Mapping,
+  constants: FieldValues,
+): Field | null => {
+  const plain = plainName(name);
+  const field = codeNames.get(plain);
+  if (field === undefined || mapping.has(plain)) return null;
+  return given.includes(field) || constants[field] !== undefined ? null : field;
 };

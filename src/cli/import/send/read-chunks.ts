@@ -1,6 +1,7 @@
 import type { Source } from '../file/source.ts';
 import type { Position } from '../file/text.ts';
 import { createEntries } from '../rows/entries.ts';
+import type { ColumnNotes } from '../rows/fields.ts';
 import { readStockRow } from '../rows/stock-row.ts';
 import { type Chunk, createChunks } from './chunks.ts';
 
@@ -9,7 +10,7 @@ export type ReadOptions = {
   readonly batch: number;
   /** Rows that have results already. A chunk with a row after them is given as a whole. */
   readonly skipRows: number;
-  readonly onUnused: (unused: readonly string[]) => void;
+  readonly onColumns: (notes: ColumnNotes) => void;
   /** Called while the file is read. */
   readonly onRead: (rows: number, bytes: number) => void;
 };
@@ -19,7 +20,7 @@ export async function* readChunks({
   source,
   batch,
   skipRows,
-  onUnused,
+  onColumns,
   onRead,
 }: ReadOptions): AsyncGenerator<Chunk> {
   const position: Position = { bytes: 0 };
@@ -27,7 +28,7 @@ export async function* readChunks({
   const chunks = createChunks(batch);
   const isOpen = ({ firstRow, rowCount }: Chunk): boolean => firstRow + rowCount > skipRows;
   let [rows, checkedAt] = [0, 0];
-  for await (const group of source.rows(onUnused, position)) {
+  for await (const group of source.rows(onColumns, position)) {
     rows += group.length;
     onRead(rows, position.bytes);
     // No yield* here: it waits once for each row.
