@@ -14,7 +14,10 @@ import type { Tokens } from './token.ts';
 import { type BulkRequest, bulkResponse, maxStockRows, type StockRow } from './wire.ts';
 
 /** "数字15桁以内". A leading zero is invalid, so that a product has only one id. */
-const id: IdRule = { pattern: /^(0|[1-9]\d{0,14})$/u, description: 'an integer of at most 15 digits from 0 to 9, without leading zeros' };
+const id: IdRule = {
+  pattern: /^(0|[1-9]\d{0,14})$/u,
+  description: 'an integer of at most 15 digits from 0 to 9, without leading zeros',
+};
 
 /** What Smaregi accepts, and how much of it. Page '在庫一括更新', section 'Request Body'. */
 export const stockUpdates: OperationSupport<'STOCK_SET'> = {
