@@ -23,7 +23,9 @@ const texts: { readonly [Trouble in JournalTrouble]: CauseText } = {
   },
   DATABASE_LOGIN_REFUSED: {
     cause: 'The database of the gateway refuses its login.',
-    remedy: 'Correct the role and the password in DATABASE_URL, or pg_hba.conf, and start the gateway again.',
+    remedy:
+      'Correct the role, its password or pg_hba.conf in PostgreSQL: the gateway then continues by itself. If ' +
+      'DATABASE_URL is wrong, correct it and restart the gateway.',
   },
   DATABASE_MISSING: {
     cause: 'The database of the gateway does not exist.',
