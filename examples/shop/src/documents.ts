@@ -7,16 +7,8 @@ export const Levels = graphql(`
     id
     stock(first: 100) {
       nodes {
-        id
-        channel { key }
-        productId
-        locationId
-        location { name }
-        optionId
-        quantity
-        pending
-        pendingQuantity
-        observedAt
+        id quantity pending pendingQuantity observedAt
+        channel { key } productId locationId location { name } optionId
       }
     }
   }

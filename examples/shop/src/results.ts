@@ -34,10 +34,7 @@ export const explain = (result: ItemResult): Explained => {
       return { tone: 'warn', text: `Not sent, because the stock had changed. ${actual}: decide again` };
     }
     case 'OutcomeUnknown':
-      return {
-        tone: 'warn',
-        text: `It may have been applied: ${result.message} Check the stock, or set it again`,
-      };
+      return { tone: 'warn', text: `It may have been applied, so check the stock: ${result.message}` };
     case 'ItemSuperseded':
       return { tone: 'neutral', text: 'Not sent: a newer change of the same stock replaces it' };
     case 'ItemCanceled':

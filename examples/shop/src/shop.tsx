@@ -39,6 +39,8 @@ export const Shop = () => {
     setLines([...lines, { level, name, expected: level.quantity, quantity: level.quantity }]);
   };
   const { startCursor = null, endCursor = null, hasPreviousPage, hasNextPage } = products?.pageInfo ?? {};
+  const back = { last: pageSize, before: startCursor };
+  const next = { first: pageSize, after: endCursor };
   return (
     <main>
       <header>
@@ -94,18 +96,10 @@ export const Shop = () => {
             </article>
           ))}
           <nav>
-            <button
-              type="button"
-              disabled={!hasPreviousPage}
-              onClick={() => setPage({ last: pageSize, before: startCursor })}
-            >
+            <button type="button" disabled={!hasPreviousPage} onClick={() => setPage(back)}>
               Back
             </button>
-            <button
-              type="button"
-              disabled={!hasNextPage}
-              onClick={() => setPage({ first: pageSize, after: endCursor })}
-            >
+            <button type="button" disabled={!hasNextPage} onClick={() => setPage(next)}>
               Next
             </button>
           </nav>
