@@ -1,6 +1,7 @@
 import type { ChannelId, RequestId } from '../../domain/ids.ts';
 import { isRepeatable, type QueuedItem } from '../../domain/operation.ts';
 import type { RequestOutcome } from '../../domain/vendor-request.ts';
+import { countBy } from '../../lib/count-by.ts';
 import type { Recovery, RetryingItem } from '../../ports/journal/requests.ts';
 import { isAcceptedBefore, isWaiting, type LoadedItem, type Progress, sharing } from './data/state.ts';
 import { type ItemWrite, noWrites, type RequestWrite, requestWrite, type Writes } from './data/writes.ts';
@@ -32,11 +33,8 @@ export type Failover = {
   readonly recovery: Recovery;
 };
 
-const countByChannel = (items: readonly UnfinishedItem[]): ReadonlyMap<ChannelId, number> => {
-  const counts = new Map<ChannelId, number>();
-  for (const { item } of items) counts.set(item.channel, (counts.get(item.channel) ?? 0) + 1);
-  return counts;
-};
+const countByChannel = (items: readonly UnfinishedItem[]): ReadonlyMap<ChannelId, number> =>
+  countBy(items, ({ item }) => item.channel);
 
 const inOrder = (items: readonly UnfinishedItem[]): readonly UnfinishedItem[] =>
   items.toSorted((a, b) => (isAcceptedBefore(a.item, b.item) ? -1 : 1));

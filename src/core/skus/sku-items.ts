@@ -9,6 +9,7 @@ import {
   type Sku,
   skuCodeOf,
 } from '../../domain/sku.ts';
+import { countBy } from '../../lib/count-by.ts';
 import { cutText } from '../../lib/text.ts';
 import type { DraftItem } from '../../ports/journal/acceptance.ts';
 import type { Journal } from '../../ports/journal/journal.ts';
@@ -16,7 +17,6 @@ import type { Channels } from '../channels/channels.ts';
 import type { SkuQuantityInput, StockQuantityInput } from '../submit/inputs.ts';
 import type { ValidatedItem, ValidateItem } from '../submit/items/validate-items.ts';
 import { createReadKnownOptions, type OptionsKnown } from './known-options.ts';
-import { countOf } from './validate-skus.ts';
 
 export type SkuItemsDeps = {
   readonly channels: Pick<Channels, 'get'>;
@@ -134,7 +134,7 @@ export const createSkuItems = ({ channels, journal, validateItem }: SkuItemsDeps
   };
 
   return async (items, allowed) => {
-    const counts = countOf(items.map(({ sku }) => sku));
+    const counts = countBy(items, ({ sku }) => sku);
     const codes = [...counts.keys()].flatMap((code) => skuCodeOf(code) ?? []);
     const found = codes.length > 0 ? await journal.skus(codes) : [];
     const skus = new Map<string, Sku>(found.flatMap((sku) => (sku ? [[sku.code, sku]] : [])));

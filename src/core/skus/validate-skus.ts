@@ -8,6 +8,7 @@ import {
 } from '../../domain/ids.ts';
 import { codeProblem, type Listing, maxListings } from '../../domain/sku.ts';
 import { stockKeyText } from '../../domain/stock.ts';
+import { countBy } from '../../lib/count-by.ts';
 import { cutText } from '../../lib/text.ts';
 import type { Channel, IdRule } from '../../ports/channel.ts';
 import type { SkuDraft } from '../../ports/journal/skus.ts';
@@ -121,13 +122,6 @@ const draftOf = (input: SkuInput, index: number, deps: ValidateSkusDeps): Proble
   return { index, code: asSkuCode(code), listings };
 };
 
-/** How often each text occurs. */
-export const countOf = (texts: readonly string[]): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>();
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return counts;
-};
-
 /**
  * Checks the SKUs of one input. A SKU that breaks a rule is refused alone. A code, or a listing, that several SKUs of the
  * input name refuses each of them, because it is unclear which one the caller meant.
@@ -136,7 +130,7 @@ export const validateSkus = (
   items: readonly SkuInput[],
   deps: ValidateSkusDeps,
 ): { readonly drafts: readonly SkuDraft[]; readonly errors: readonly UserError[] } => {
-  const codes = countOf(items.map(({ code }) => code));
+  const codes = countBy(items, ({ code }) => code);
   const errors: UserError[] = [];
   const sound: SkuDraft[] = [];
   const claimed: string[] = [];
@@ -154,7 +148,7 @@ export const validateSkus = (
       errors.push(skuError(index, { code: 'DUPLICATE_CODE', path: ['code'], message }));
     }
   }
-  const claims = countOf(claimed);
+  const claims = countBy(claimed, (text) => text);
   const drafts = sound.filter(({ index, listings }) => {
     const at = listings.findIndex((listing) => (claims.get(stockKeyText(listing)) ?? 1) > 1);
     if (at < 0) return true;

@@ -1,6 +1,7 @@
 import type { WebhookDeliveryId } from '../../../domain/ids.ts';
 import type { WebhookAttempt, WebhookDeliveryStatus } from '../../../domain/webhook.ts';
 import { assertNever } from '../../../lib/assert-never.ts';
+import { countBy } from '../../../lib/count-by.ts';
 import type { DeliveryConclusion, OwnEndpoint, SendingLimits } from '../../../ports/journal/webhooks.ts';
 
 /** How long the gateway tries to deliver, from the first attempt on. */
@@ -27,12 +28,6 @@ export type ClaimedIds = {
   readonly waiting: readonly WebhookDeliveryId[];
   /** Whether an endpoint may have due deliveries behind those that wait. */
   readonly hasMore: boolean;
-};
-
-const countBy = <One, Key>(all: readonly One[], keyOf: (one: One) => Key): Map<Key, number> => {
-  const counts = new Map<Key, number>();
-  for (const one of all) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
-  return counts;
 };
 
 /** The endpoints and the clients that get nothing further until one of their deliveries ends. */
