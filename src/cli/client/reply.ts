@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { retryAfterMs } from '../../lib/retry-after.ts';
 import { cutText } from '../../lib/text.ts';
 
 /** What became of one request. */
@@ -43,14 +44,6 @@ const transientCodes: ReadonlySet<string> = new Set([
   'INTERNAL_SERVER_ERROR',
 ]);
 
-/** `Retry-After` in milliseconds. It has seconds or a date. */
-const retryAfterMsOf = (value: string | undefined, now: number): number | null => {
-  if (value === undefined) return null;
-  if (/^\d+$/u.test(value)) return Number(value) * 1000;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? null : Math.max(0, at - now);
-};
-
 const envelopeOf = (text: string): Envelope | null => {
   try {
     return envelope.parse(JSON.parse(text));
@@ -69,7 +62,7 @@ export const replyOf = <Data>({ status, retryAfter, text }: HttpAnswer, now: num
   const code = error?.extensions?.code ?? null;
   if (isTransient(status) || (code !== null && transientCodes.has(code))) {
     const reason = error ? cutText(error.message, 300) : `HTTP ${status}`;
-    const afterMs = error?.extensions?.retryAfterMs ?? retryAfterMsOf(retryAfter, now);
+    const afterMs = error?.extensions?.retryAfterMs ?? retryAfterMs(retryAfter, now);
     return { type: 'later', reason, afterMs };
   }
   if (error) return { type: 'refused', reason: cutText(error.message, 500), code };
