@@ -17,6 +17,15 @@ export type Terminal = {
 /** Runs a command. Returns the exit code: 0 done, 1 refused or failed, 2 wrong usage. `import` and `export` have more. */
 export type Run = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
+/** Parses arguments. Gives a text that states what is wrong with them if `parse` throws. */
+export const parsedOrReason = <Parsed extends object>(parse: () => Parsed): Parsed | string => {
+  try {
+    return parse();
+  } catch (error) {
+    return messageOf(error);
+  }
+};
+
 const createTerminal = (): Terminal => {
   const redactor = createRedactor([]);
   return {

@@ -3,6 +3,7 @@ import { messageOf } from '../../lib/errors.ts';
 import { isJsonObject } from '../../lib/json/json.ts';
 import type { GatewayRequest } from '../client/command.ts';
 import { connectionOptions, connectionUsage } from '../client/connection.ts';
+import { parsedOrReason } from '../command.ts';
 import { type FileFormat, formatOf } from '../files/records.ts';
 
 export const exportLists = ['stock', 'products', 'operations'] as const;
@@ -62,12 +63,8 @@ const filterOf = (
 
 /** Gives what is asked for, or a text that states what is wrong with the arguments. */
 export const readExport = (args: readonly string[]): ExportRequest | string => {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(args);
-  } catch (error) {
-    return messageOf(error);
-  }
+  const parsed = parsedOrReason(() => parse(args));
+  if (typeof parsed === 'string') return parsed;
   const { values, positionals } = parsed;
   const [list, ...rest] = positionals;
   if (!isList(list) || rest.length > 0) return `Name one list: ${exportLists.join(', ')}`;

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { messageOf } from '../../lib/errors.ts';
 import type { GatewayRequest } from '../client/command.ts';
 import { connectionOptions, connectionUsage } from '../client/connection.ts';
+import { parsedOrReason } from '../command.ts';
 import { type FileFormat, formatOf } from '../files/records.ts';
 import { delimiters } from './file/delimiter.ts';
 import { encodingNamed } from './file/encoding.ts';
@@ -123,12 +123,8 @@ const formatProblem = (file: string): string =>
 
 /** Gives what is asked for, or a text that states what is wrong with the arguments. */
 export const readImport = (args: readonly string[]): ImportRequest | string => {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(args);
-  } catch (error) {
-    return messageOf(error);
-  }
+  const parsed = parsedOrReason(() => parse(args));
+  if (typeof parsed === 'string') return parsed;
   const { values, positionals } = parsed;
   const [what, file, ...rest] = positionals;
   if (what !== 'stock' || file === undefined || rest.length > 0)

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { clientIdSchema } from '../../access/key-file.ts';
 import { scopes } from '../../domain/caller.ts';
 import { asChannelKey } from '../../domain/ids.ts';
-import { messageOf } from '../../lib/errors.ts';
+import { parsedOrReason } from '../command.ts';
 import type { KeyRequest } from './commands.ts';
 
 export type Command =
@@ -63,12 +63,8 @@ const creation = (now: number) =>
 
 /** Gives the command, or a text that states what is wrong with the arguments. */
 export const readArguments = (args: readonly string[], now: number): Arguments | string => {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(args);
-  } catch (error) {
-    return messageOf(error);
-  }
+  const parsed = parsedOrReason(() => parse(args));
+  if (typeof parsed === 'string') return parsed;
   const [name, ...rest] = parsed.positionals;
   const { file = null, ...flags } = parsed.values;
   const command = commandOf(name, rest, flags, now);
