@@ -6,6 +6,7 @@ import { run } from '../support/graphql.ts';
 import { smaregiStock } from '../support/items.ts';
 import type { EventFault } from '../support/sandbox/faults.ts';
 import { overSse, type Stream } from '../support/streams.ts';
+import { LevelsOf } from './documents.ts';
 import { graphql } from './generated/gql.ts';
 import type { WatchEventsSubscription } from './generated/graphql.ts';
 
@@ -21,25 +22,12 @@ const WatchEvents = graphql(`
   }
 `);
 
-const EventLevels = graphql(`
-  query EventLevels($productIds: [ID!]!) {
-    stockLevels(filter: { channels: ["smaregi"], productIds: $productIds }, first: 100) {
-      nodes {
-        productId
-        locationId
-        quantity
-        source
-      }
-    }
-  }
-`);
-
 type Level = WatchEventsSubscription['stockChanged'];
 const textOf = ({ locationId, quantity, pending, source }: Level): string =>
   `${locationId} ${quantity} ${pending ? 'pending' : source}`;
 
 const quantityAt = async (url: string, productId: string, locationId: string): Promise<string> => {
-  const { nodes } = (await run(url, EventLevels, { productIds: [productId] })).stockLevels;
+  const { nodes } = (await run(url, LevelsOf, { productIds: [productId] })).stockLevels;
   const level = nodes.find((one) => one.locationId === locationId);
   return level ? `${level.quantity} ${level.source}` : 'unknown';
 };
@@ -47,7 +35,7 @@ const quantityAt = async (url: string, productId: string, locationId: string): P
 /** A watch of product 567 that is open: its snapshot, one level of each store, has arrived. */
 const watch = async (app: TestApp): Promise<Stream<WatchEventsSubscription>> => {
   await catalogueRead(app.url);
-  const { nodes } = (await run(app.url, EventLevels, { productIds: ['567'] })).stockLevels;
+  const { nodes } = (await run(app.url, LevelsOf, { productIds: ['567'] })).stockLevels;
   const stream = overSse(app.url, WatchEvents, { filter: { productIds: ['567'] }, snapshot: true });
   for (const _ of nodes) await stream.next();
   return stream;

@@ -1,6 +1,23 @@
 import { graphql } from './generated/gql.ts';
 
-/** Sends items, or checks them. It asks only for what a line of the results states. */
+/** What a line of the results states of an item. */
+export const ImportedItem = graphql(`
+  fragment ImportedItem on ItemResult {
+    status
+    ... on ItemFailure {
+      code
+      message
+      retryable
+      vendorCode
+    }
+    ... on OutcomeUnknown {
+      message
+      vendorCode
+    }
+  }
+`);
+
+/** Sends items, or checks them. */
 export const ImportStock = graphql(`
   mutation ImportStock($input: SetStockInput!) {
     setStock(input: $input) {
@@ -10,17 +27,7 @@ export const ImportStock = graphql(`
       }
       replayed
       results {
-        status
-        ... on ItemFailure {
-          code
-          message
-          retryable
-          vendorCode
-        }
-        ... on OutcomeUnknown {
-          message
-          vendorCode
-        }
+        ...ImportedItem
       }
       userErrors {
         code
@@ -59,17 +66,7 @@ export const ImportOutcomes = graphql(`
     operation(id: $id) {
       results(first: 1000) {
         nodes {
-          status
-          ... on ItemFailure {
-            code
-            message
-            retryable
-            vendorCode
-          }
-          ... on OutcomeUnknown {
-            message
-            vendorCode
-          }
+          ...ImportedItem
         }
       }
     }

@@ -90,7 +90,6 @@ type Documents = {
     "\n  subscription WatchUntilClosed {\n    stockChanged {\n      quantity\n    }\n  }\n": typeof types.WatchUntilClosedDocument,
     "\n  subscription WatchStock($filter: StockFilter, $snapshot: Boolean) {\n    stockChanged(filter: $filter, snapshot: $snapshot) {\n      channel {\n        key\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n": typeof types.WatchStockDocument,
     "\n  subscription WatchEvents($filter: StockFilter, $snapshot: Boolean) {\n    stockChanged(filter: $filter, snapshot: $snapshot) {\n      productId\n      locationId\n      quantity\n      pending\n      source\n    }\n  }\n": typeof types.WatchEventsDocument,
-    "\n  query EventLevels($productIds: [ID!]!) {\n    stockLevels(filter: { channels: [\"smaregi\"], productIds: $productIds }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        source\n      }\n    }\n  }\n": typeof types.EventLevelsDocument,
 };
 const documents: Documents = {
     "\n  query HeldBack {\n    channels {\n      key\n      health {\n        heldBack\n      }\n    }\n  }\n": types.HeldBackDocument,
@@ -168,7 +167,6 @@ const documents: Documents = {
     "\n  subscription WatchUntilClosed {\n    stockChanged {\n      quantity\n    }\n  }\n": types.WatchUntilClosedDocument,
     "\n  subscription WatchStock($filter: StockFilter, $snapshot: Boolean) {\n    stockChanged(filter: $filter, snapshot: $snapshot) {\n      channel {\n        key\n      }\n      productId\n      locationId\n      optionId\n      quantity\n      soldOut\n      source\n      observedAt\n      pending\n    }\n  }\n": types.WatchStockDocument,
     "\n  subscription WatchEvents($filter: StockFilter, $snapshot: Boolean) {\n    stockChanged(filter: $filter, snapshot: $snapshot) {\n      productId\n      locationId\n      quantity\n      pending\n      source\n    }\n  }\n": types.WatchEventsDocument,
-    "\n  query EventLevels($productIds: [ID!]!) {\n    stockLevels(filter: { channels: [\"smaregi\"], productIds: $productIds }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        source\n      }\n    }\n  }\n": types.EventLevelsDocument,
 };
 
 /**
@@ -471,10 +469,6 @@ export function graphql(source: "\n  subscription WatchStock($filter: StockFilte
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription WatchEvents($filter: StockFilter, $snapshot: Boolean) {\n    stockChanged(filter: $filter, snapshot: $snapshot) {\n      productId\n      locationId\n      quantity\n      pending\n      source\n    }\n  }\n"): typeof import('./graphql.ts').WatchEventsDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query EventLevels($productIds: [ID!]!) {\n    stockLevels(filter: { channels: [\"smaregi\"], productIds: $productIds }, first: 100) {\n      nodes {\n        productId\n        locationId\n        quantity\n        source\n      }\n    }\n  }\n"): typeof import('./graphql.ts').EventLevelsDocument;
 
 
 export function graphql(source: string) {

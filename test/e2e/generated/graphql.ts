@@ -1733,13 +1733,6 @@ export type WatchEventsSubscriptionVariables = Exact<{
 
 export type WatchEventsSubscription = { stockChanged: { productId: string, locationId: string | null, quantity: number, pending: boolean, source: Source } };
 
-export type EventLevelsQueryVariables = Exact<{
-  productIds: Array<string | number> | string | number;
-}>;
-
-
-export type EventLevelsQuery = { stockLevels: { nodes: Array<{ productId: string, locationId: string | null, quantity: number, source: Source }> } };
-
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -4210,18 +4203,3 @@ export const WatchEventsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatchEventsSubscription, WatchEventsSubscriptionVariables>;
-export const EventLevelsDocument = new TypedDocumentString(`
-    query EventLevels($productIds: [ID!]!) {
-  stockLevels(
-    filter: { channels: ["smaregi"], productIds: $productIds }
-    first: 100
-  ) {
-    nodes {
-      productId
-      locationId
-      quantity
-      source
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<EventLevelsQuery, EventLevelsQueryVariables>;

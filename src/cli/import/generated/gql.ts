@@ -15,22 +15,28 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  mutation ImportStock($input: SetStockInput!) {\n    setStock(input: $input) {\n      operation {\n        id\n        createdAt\n      }\n      replayed\n      results {\n        status\n        ... on ItemFailure {\n          code\n          message\n          retryable\n          vendorCode\n        }\n        ... on OutcomeUnknown {\n          message\n          vendorCode\n        }\n      }\n      userErrors {\n        code\n        message\n        limit\n        retryAfterMs\n      }\n    }\n  }\n": typeof types.ImportStockDocument,
+    "\n  fragment ImportedItem on ItemResult {\n    status\n    ... on ItemFailure {\n      code\n      message\n      retryable\n      vendorCode\n    }\n    ... on OutcomeUnknown {\n      message\n      vendorCode\n    }\n  }\n": typeof types.ImportedItemFragmentDoc,
+    "\n  mutation ImportStock($input: SetStockInput!) {\n    setStock(input: $input) {\n      operation {\n        id\n        createdAt\n      }\n      replayed\n      results {\n        ...ImportedItem\n      }\n      userErrors {\n        code\n        message\n        limit\n        retryAfterMs\n      }\n    }\n  }\n": typeof types.ImportStockDocument,
     "\n  query ImportBegin($operationId: ID!, $continues: Boolean!) {\n    channels {\n      key\n    }\n    operation(id: $operationId) @include(if: $continues) {\n      id\n    }\n  }\n": typeof types.ImportBeginDocument,
     "\n  query ImportProgress($id: ID!) {\n    operation(id: $id) {\n      status\n    }\n  }\n": typeof types.ImportProgressDocument,
-    "\n  query ImportOutcomes($id: ID!) {\n    operation(id: $id) {\n      results(first: 1000) {\n        nodes {\n          status\n          ... on ItemFailure {\n            code\n            message\n            retryable\n            vendorCode\n          }\n          ... on OutcomeUnknown {\n            message\n            vendorCode\n          }\n        }\n      }\n    }\n  }\n": typeof types.ImportOutcomesDocument,
+    "\n  query ImportOutcomes($id: ID!) {\n    operation(id: $id) {\n      results(first: 1000) {\n        nodes {\n          ...ImportedItem\n        }\n      }\n    }\n  }\n": typeof types.ImportOutcomesDocument,
 };
 const documents: Documents = {
-    "\n  mutation ImportStock($input: SetStockInput!) {\n    setStock(input: $input) {\n      operation {\n        id\n        createdAt\n      }\n      replayed\n      results {\n        status\n        ... on ItemFailure {\n          code\n          message\n          retryable\n          vendorCode\n        }\n        ... on OutcomeUnknown {\n          message\n          vendorCode\n        }\n      }\n      userErrors {\n        code\n        message\n        limit\n        retryAfterMs\n      }\n    }\n  }\n": types.ImportStockDocument,
+    "\n  fragment ImportedItem on ItemResult {\n    status\n    ... on ItemFailure {\n      code\n      message\n      retryable\n      vendorCode\n    }\n    ... on OutcomeUnknown {\n      message\n      vendorCode\n    }\n  }\n": types.ImportedItemFragmentDoc,
+    "\n  mutation ImportStock($input: SetStockInput!) {\n    setStock(input: $input) {\n      operation {\n        id\n        createdAt\n      }\n      replayed\n      results {\n        ...ImportedItem\n      }\n      userErrors {\n        code\n        message\n        limit\n        retryAfterMs\n      }\n    }\n  }\n": types.ImportStockDocument,
     "\n  query ImportBegin($operationId: ID!, $continues: Boolean!) {\n    channels {\n      key\n    }\n    operation(id: $operationId) @include(if: $continues) {\n      id\n    }\n  }\n": types.ImportBeginDocument,
     "\n  query ImportProgress($id: ID!) {\n    operation(id: $id) {\n      status\n    }\n  }\n": types.ImportProgressDocument,
-    "\n  query ImportOutcomes($id: ID!) {\n    operation(id: $id) {\n      results(first: 1000) {\n        nodes {\n          status\n          ... on ItemFailure {\n            code\n            message\n            retryable\n            vendorCode\n          }\n          ... on OutcomeUnknown {\n            message\n            vendorCode\n          }\n        }\n      }\n    }\n  }\n": types.ImportOutcomesDocument,
+    "\n  query ImportOutcomes($id: ID!) {\n    operation(id: $id) {\n      results(first: 1000) {\n        nodes {\n          ...ImportedItem\n        }\n      }\n    }\n  }\n": types.ImportOutcomesDocument,
 };
 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation ImportStock($input: SetStockInput!) {\n    setStock(input: $input) {\n      operation {\n        id\n        createdAt\n      }\n      replayed\n      results {\n        status\n        ... on ItemFailure {\n          code\n          message\n          retryable\n          vendorCode\n        }\n        ... on OutcomeUnknown {\n          message\n          vendorCode\n        }\n      }\n      userErrors {\n        code\n        message\n        limit\n        retryAfterMs\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ImportStockDocument;
+export function graphql(source: "\n  fragment ImportedItem on ItemResult {\n    status\n    ... on ItemFailure {\n      code\n      message\n      retryable\n      vendorCode\n    }\n    ... on OutcomeUnknown {\n      message\n      vendorCode\n    }\n  }\n"): typeof import('./graphql.ts').ImportedItemFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ImportStock($input: SetStockInput!) {\n    setStock(input: $input) {\n      operation {\n        id\n        createdAt\n      }\n      replayed\n      results {\n        ...ImportedItem\n      }\n      userErrors {\n        code\n        message\n        limit\n        retryAfterMs\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ImportStockDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -42,7 +48,7 @@ export function graphql(source: "\n  query ImportProgress($id: ID!) {\n    opera
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ImportOutcomes($id: ID!) {\n    operation(id: $id) {\n      results(first: 1000) {\n        nodes {\n          status\n          ... on ItemFailure {\n            code\n            message\n            retryable\n            vendorCode\n          }\n          ... on OutcomeUnknown {\n            message\n            vendorCode\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ImportOutcomesDocument;
+export function graphql(source: "\n  query ImportOutcomes($id: ID!) {\n    operation(id: $id) {\n      results(first: 1000) {\n        nodes {\n          ...ImportedItem\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ImportOutcomesDocument;
 
 
 export function graphql(source: string) {

@@ -152,6 +152,51 @@ export type UserErrorCode =
   /** The caller has no operation of this id. The id is malformed, or the journal no longer contains the operation. */
   | 'UNKNOWN_OPERATION';
 
+type ImportedItem_ConfirmationApplied_Fragment = { status: ItemStatus };
+
+type ImportedItem_InvalidItem_Fragment = { code: ItemErrorCode, message: string, retryable: boolean, vendorCode: string | null, status: ItemStatus };
+
+type ImportedItem_ItemCanceled_Fragment = { status: ItemStatus };
+
+type ImportedItem_ItemPending_Fragment = { status: ItemStatus };
+
+type ImportedItem_ItemSuperseded_Fragment = { status: ItemStatus };
+
+type ImportedItem_ItemValid_Fragment = { status: ItemStatus };
+
+type ImportedItem_OutcomeUnknown_Fragment = { message: string, vendorCode: string | null, status: ItemStatus };
+
+type ImportedItem_ProductApplied_Fragment = { status: ItemStatus };
+
+type ImportedItem_StaleQuantity_Fragment = { code: ItemErrorCode, message: string, retryable: boolean, vendorCode: string | null, status: ItemStatus };
+
+type ImportedItem_StockApplied_Fragment = { status: ItemStatus };
+
+type ImportedItem_StockAppliedUnread_Fragment = { status: ItemStatus };
+
+type ImportedItem_TargetNotFound_Fragment = { code: ItemErrorCode, message: string, retryable: boolean, vendorCode: string | null, status: ItemStatus };
+
+type ImportedItem_VendorRejected_Fragment = { code: ItemErrorCode, message: string, retryable: boolean, vendorCode: string | null, status: ItemStatus };
+
+type ImportedItem_VendorUnavailable_Fragment = { code: ItemErrorCode, message: string, retryable: boolean, vendorCode: string | null, status: ItemStatus };
+
+export type ImportedItemFragment =
+  | ImportedItem_ConfirmationApplied_Fragment
+  | ImportedItem_InvalidItem_Fragment
+  | ImportedItem_ItemCanceled_Fragment
+  | ImportedItem_ItemPending_Fragment
+  | ImportedItem_ItemSuperseded_Fragment
+  | ImportedItem_ItemValid_Fragment
+  | ImportedItem_OutcomeUnknown_Fragment
+  | ImportedItem_ProductApplied_Fragment
+  | ImportedItem_StaleQuantity_Fragment
+  | ImportedItem_StockApplied_Fragment
+  | ImportedItem_StockAppliedUnread_Fragment
+  | ImportedItem_TargetNotFound_Fragment
+  | ImportedItem_VendorRejected_Fragment
+  | ImportedItem_VendorUnavailable_Fragment
+;
+
 export type ImportStockMutationVariables = Exact<{
   input: SetStockInput;
 }>;
@@ -229,7 +274,21 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const ImportedItemFragmentDoc = new TypedDocumentString(`
+    fragment ImportedItem on ItemResult {
+  status
+  ... on ItemFailure {
+    code
+    message
+    retryable
+    vendorCode
+  }
+  ... on OutcomeUnknown {
+    message
+    vendorCode
+  }
+}
+    `, {"fragmentName":"ImportedItem"}) as unknown as TypedDocumentString<ImportedItemFragment, unknown>;
 export const ImportStockDocument = new TypedDocumentString(`
     mutation ImportStock($input: SetStockInput!) {
   setStock(input: $input) {
@@ -239,17 +298,7 @@ export const ImportStockDocument = new TypedDocumentString(`
     }
     replayed
     results {
-      status
-      ... on ItemFailure {
-        code
-        message
-        retryable
-        vendorCode
-      }
-      ... on OutcomeUnknown {
-        message
-        vendorCode
-      }
+      ...ImportedItem
     }
     userErrors {
       code
@@ -259,7 +308,19 @@ export const ImportStockDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ImportStockMutation, ImportStockMutationVariables>;
+    fragment ImportedItem on ItemResult {
+  status
+  ... on ItemFailure {
+    code
+    message
+    retryable
+    vendorCode
+  }
+  ... on OutcomeUnknown {
+    message
+    vendorCode
+  }
+}`) as unknown as TypedDocumentString<ImportStockMutation, ImportStockMutationVariables>;
 export const ImportBeginDocument = new TypedDocumentString(`
     query ImportBegin($operationId: ID!, $continues: Boolean!) {
   channels {
@@ -282,19 +343,21 @@ export const ImportOutcomesDocument = new TypedDocumentString(`
   operation(id: $id) {
     results(first: 1000) {
       nodes {
-        status
-        ... on ItemFailure {
-          code
-          message
-          retryable
-          vendorCode
-        }
-        ... on OutcomeUnknown {
-          message
-          vendorCode
-        }
+        ...ImportedItem
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<ImportOutcomesQuery, ImportOutcomesQueryVariables>;
+    fragment ImportedItem on ItemResult {
+  status
+  ... on ItemFailure {
+    code
+    message
+    retryable
+    vendorCode
+  }
+  ... on OutcomeUnknown {
+    message
+    vendorCode
+  }
+}`) as unknown as TypedDocumentString<ImportOutcomesQuery, ImportOutcomesQueryVariables>;
