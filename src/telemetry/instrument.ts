@@ -36,8 +36,17 @@ export const instrumentGateway = (gateway: Gateway, { refusals }: Metrics): Gate
 };
 
 const timedWrites = [
-  ...(['accept', 'cancel', 'claim', 'resend', 'awaitCallback', 'keepCallback', 'keepEarlyCallback'] as const),
-  ...(['noteExchange', 'recordCatalogue', 'recordRead', 'settle'] as const),
+  'accept',
+  'cancel',
+  'claim',
+  'resend',
+  'awaitCallback',
+  'keepCallback',
+  'keepEarlyCallback',
+  'noteExchange',
+  'recordCatalogue',
+  'recordRead',
+  'settle',
 ] as const;
 type TimedWrite = (typeof timedWrites)[number];
 

@@ -13,7 +13,12 @@ import { type Span, type TraceContext, traceparentOf, traceText } from './tracin
 const mostNamed = 5;
 
 export const callOutcomes = [
-  ...(['ANSWERED', 'REFUSED', 'UNAUTHORIZED', 'RATE_LIMITED', 'FAILED', 'NO_ANSWER'] as const),
+  'ANSWERED',
+  'REFUSED',
+  'UNAUTHORIZED',
+  'RATE_LIMITED',
+  'FAILED',
+  'NO_ANSWER',
 ] as const;
 type CallOutcome = (typeof callOutcomes)[number];
 
