@@ -24,7 +24,7 @@ const texts: { readonly [Trouble in JournalTrouble]: CauseText } = {
   DATABASE_LOGIN_REFUSED: {
     cause: 'The database of the gateway refuses its login.',
     remedy:
-      'Correct the role, its password or pg_hba.conf in PostgreSQL: the gateway then continues by itself. If ' +
+      'Correct the role, its password or pg_hba.conf in PostgreSQL: the gateway then continues without a restart. If ' +
       'DATABASE_URL is wrong, correct it and restart the gateway.',
   },
   DATABASE_MISSING: {

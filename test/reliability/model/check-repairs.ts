@@ -60,7 +60,10 @@ const checkRepair = (
   ];
 };
 
-/** A repair is accepted once, for what the vendor lost. Nothing else is repaired, and no operation begins by itself. */
+/**
+ * Checks that a repair is accepted once, that it names only levels that the vendor lost, and that a client sent each
+ * repair that the journal has.
+ */
 export const checkRepairs = (
   { repairs, requests }: ClientLog,
   kept: ReadonlyMap<OperationId, StoredOperation>,

@@ -18,8 +18,8 @@ export const defineProductFunctions = (db: DatabaseSync): void => {
  * - products_by_name and products_by_time serve the pages that are sorted by name and by time. Levels have no such
  *   indexes: an index by quantity makes a write of a level slower by a half, which is a third of the cost of a settled
  *   item. An index by time costs a quarter.
- * - There is no index by code: codes are in the search text. Such an index would take a third of the time of a fill,
- *   because the codes come in no order.
+ * - There is no b-tree by code. It would take a third of the time of a fill, because the codes come in no order. A later
+ *   migration adds an index of another kind.
  * - product_search contains the trigrams of the search texts. A later migration replaces it.
  */
 export const catalogueMigration = `
